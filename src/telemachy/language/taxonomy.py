@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from telemachy.language.errors import LanguageError
 from telemachy.language.negation import is_negated
-from telemachy.language.words import Word, fold, stem, words
+from telemachy.language.words import Word, fold, singular, stem, words
 
 _COLUMNS = ["pack", "area", "id", "name", "aliases", "source_map", "description"]
 _WHOLE_ANSWER = "="
@@ -46,6 +46,9 @@ class Found:
     words: str
     start: int
     end: int
+
+
+Span = tuple[int, int, tuple[Skill, ...]]  # first word, last word, skills it may mean
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,10 @@ class Taxonomy:
         places = ((written[first].start, written[last].end, skill) for first, last, skill in chosen if skill)
         return tuple(Found(skill, text[start:end], start, end) for start, end, skill in places)
 
-    def _spans(self, written: list[Word]) -> list[tuple[int, int, tuple[Skill, ...]]]:
+    def _spans(self, written: list[Word]) -> list[Span]:
         """Aliases in the text that overlap no longer one: first word, last word, skills they may mean."""
         stems = [stem(word.folded) for word in written]
-        hits = [hit for position in range(len(stems)) for hit in self._hits(stems, position)]
+        hits = [hit for position in range(len(stems)) for hit in self._hits(written, stems, position)]
         hits.sort(key=lambda hit: (written[hit[0]].start - written[hit[1]].end, hit[0]))
         taken: set[int] = set()
         chosen = []
@@ -106,24 +109,44 @@ class Taxonomy:
                 chosen.append((first, last, skills))
         return sorted(chosen, key=lambda hit: hit[0])
 
-    def _hits(self, stems: list[str], position: int) -> Iterator[tuple[int, int, tuple[Skill, ...]]]:
-        for key, skills in self._aliases.get(stems[position], ()):
+    def _hits(self, written: list[Word], stems: list[str], position: int) -> Iterator[Span]:
+        if skills := self._single_words.get(singular(written[position].folded)):
+            yield position, position, skills
+        for key, skills in self._phrases.get(stems[position], ()):
             end = position + len(key)
             if tuple(stems[position:end]) == key:
                 yield position, end - 1, skills
 
     @cached_property
-    def _aliases(self) -> Mapping[str, list[tuple[Key, tuple[Skill, ...]]]]:
-        """By first stem: keys of names and aliases to look for in texts, each with the skills it may mean."""
-        claims: dict[Key, dict[str, Skill]] = defaultdict(dict)
+    def _single_words(self) -> Mapping[str, tuple[Skill, ...]]:
+        """Aliases of one word, in the singular; not inflected further: "pricing" is a skill, "price" is none."""
+        index: dict[str, dict[Skill, None]] = defaultdict(dict)
+        for key, skills in self._claims.items():
+            if len(key) == 1:
+                index[singular(key[0])].update(dict.fromkeys(skills))
+        return {word: tuple(skills) for word, skills in index.items()}
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, list[tuple[Key, tuple[Skill, ...]]]]:
+        """Aliases of several words by the stem of the first; inflected freely ("raised capital", "raising capital")."""
+        index: dict[Key, dict[Skill, None]] = defaultdict(dict)
+        for key, skills in self._claims.items():
+            if len(key) > 1:
+                index[tuple(map(stem, key))].update(dict.fromkeys(skills))
+        by_first: dict[str, list[tuple[Key, tuple[Skill, ...]]]] = defaultdict(list)
+        for key, candidates in index.items():
+            by_first[key[0]].append((key, tuple(candidates)))
+        return by_first
+
+    @cached_property
+    def _claims(self) -> Mapping[Key, tuple[Skill, ...]]:
+        """Folded words of every name and alias to look for in texts, with the skills that claim it."""
+        claims: dict[Key, dict[Skill, None]] = defaultdict(dict)
         for skill in self.skills:
             for alias in (skill.name, *skill.aliases):
                 for key in _spellings(alias):
-                    claims[key][skill.id] = skill
-        index: dict[str, list[tuple[Key, tuple[Skill, ...]]]] = defaultdict(list)
-        for key, skills in claims.items():
-            index[key[0]].append((key, tuple(skills.values())))
-        return index
+                    claims[key][skill] = None
+        return {key: tuple(skills) for key, skills in claims.items()}
 
     @cached_property
     def _names(self) -> tuple[Mapping[Key, list[Skill]], ...]:
@@ -185,9 +208,9 @@ def _readings(text: str) -> tuple[Key, Key, Key]:
 
 
 def _spellings(alias: str) -> set[Key]:
-    """Stems of an alias; a hyphenated one also written together ("e-commerce", "ecommerce")."""
+    """Folded words of an alias; a hyphenated one also written together ("e-commerce", "ecommerce")."""
     spellings = (alias, alias.replace("-", ""))
-    keys = {tuple(stem(word.folded) for word in words(spelling)) for spelling in spellings}
+    keys = {tuple(word.folded for word in words(spelling)) for spelling in spellings}
     return keys - {()}
 
 

@@ -67,6 +67,11 @@ def fold(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+def singular(folded: str) -> str:
+    """A folded word without plural and possessive, in British spelling; nothing else undone."""
+    return _without_plural(_british(folded.removesuffix("'s")))
+
+
 @lru_cache(maxsize=65536)
 def stem(folded: str) -> str:
     """A folded word without its inflection: plural, possessive, -ing, -ed, British or American spelling."""
@@ -99,6 +104,8 @@ def _british(word: str) -> str:
 
 
 def _without_plural(word: str) -> str:
+    if len(word) < 3:
+        return word
     if word.endswith("sis"):
         return word[:-2]
     if word.endswith(("ies", "ied")) and len(word) > 4:
