@@ -154,7 +154,7 @@ class Taxonomy:
         indexes: tuple[dict[Key, list[Skill]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
         for skill in self.skills:
             for alias in (skill.id, skill.name, *skill.aliases, *skill.answers):
-                for reading, index in zip(_readings(alias), indexes, strict=True):
+                for reading, index in _every_reading(alias, indexes):
                     if reading and skill not in index[reading]:
                         index[reading].append(skill)
         return indexes

@@ -23,10 +23,8 @@ _IRREGULAR = {
     "grown": "grow",
     "led": "lead",
     "made": "make",
-    "program": "programme",
-    "programs": "programme",
-    "programing": "programme",
-    "programming": "programme",
+    "program": "programm",
+    "programs": "programm",
     "ran": "run",
     "sold": "sell",
     "spoke": "speak",
@@ -41,7 +39,7 @@ _SHORT = re.compile("^[^aeiou][aeiouy][^aeiouwxy]$")
 _AMERICAN = re.compile("(?<=[a-z]{2})([iy])z(?=e|ing|ation)")
 _ENDINGS = re.compile("(abil|ibil|ship|ness|ment|abl|ibl|anc|enc|ity|ive|ian|ist|(?<=[st])ion|al|ic|or|at|er)$")
 _SHORTEST_ROOT = 4
-_NO_SHORTER = frozenset({"communic", "physic"})  # or communication would be community, and physicians physics
+_NO_SHORTER = "communic"  # or communication would be one with community
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _whole(rest: str) -> str:
 
 
 def _without_ending(word: str) -> str:
-    found = None if word in _NO_SHORTER else _ENDINGS.search(word)
+    found = None if word == _NO_SHORTER else _ENDINGS.search(word)
     if not found or found.start() < _SHORTEST_ROOT:
         return word
     rest = word[: found.start()]

@@ -1,0 +1,5 @@
+"""The verbs of people, by noun."""
+
+from .organisations import assign_role, create_organisation, open_account
+
+__all__ = ["assign_role", "create_organisation", "open_account"]

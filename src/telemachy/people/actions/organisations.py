@@ -1,0 +1,53 @@
+"""Making an organisation, its accounts and its roles."""
+
+import uuid
+
+from telemachy.audit import chain as audit
+from telemachy.errors import Refused
+from telemachy.tenancy.context import work
+from telemachy.tenancy.ids import uuid7
+from telemachy.tenancy.models import Organisation, Route
+from telemachy.tenancy.policy import Actor
+
+from ..models import Account, Person, RoleAssignment
+
+
+def create_organisation(name: str, route: str) -> Organisation:
+    """Create an organisation that answers at the host label `route`.
+
+    Raises:
+        Refused: the label is taken.
+    """
+    if Route.objects.filter(name=route).exists():
+        raise Refused(f"The address {route} is taken. Nothing was created. Choose another.")
+    organisation_id = uuid7()
+    with work(organisation_id):
+        organisation = Organisation.objects.create(id=organisation_id, name=name)
+        Route.objects.create(name=route, organisation_id=organisation_id, title=name)
+        audit.record(None, "organisation.created", organisation)
+    return organisation
+
+
+def open_account(person: Person, *, by: Actor | None, password: str | None = None) -> Account:
+    """Give a person an account under their address, or return the one they have."""
+    if person.account is not None:
+        return person.account
+    account = Account.objects.create_user(person.email, password)
+    person.account = account
+    person.save(update_fields=["account"])
+    audit.record(by, "account.opened", person)
+    return account
+
+
+def assign_role(person: Person, role: str, *, by: Actor | None, programme_id: uuid.UUID | None = None) -> RoleAssignment:
+    """Give a person a role for the organisation or one programme; giving it twice changes nothing.
+
+    Raises:
+        Refused: somebody tries to give a role to themselves.
+    """
+    if by is not None and by.person_id == person.pk:
+        raise Refused("Nobody gives a role to themselves. Nothing was changed. Ask another administrator.")
+    assignment, new = RoleAssignment.objects.get_or_create(person=person, role=role, programme_id=programme_id)
+    if new:
+        audit.record(by, "role.assigned", person, role=role, programme=programme_id)
+    return assignment

@@ -1,0 +1,41 @@
+"""Making a programme from its file, and giving it a new version."""
+
+import hashlib
+
+from telemachy.audit import chain as audit
+from telemachy.errors import Refused
+from telemachy.people.models import Person
+from telemachy.tenancy.policy import Actor
+
+from ..file import read_programme
+from ..models import Programme, ProgrammeVersion
+
+
+def create_programme(text: str, *, cohort: str, by: Actor | None) -> Programme:
+    """Create a programme from its TOML file.
+
+    Raises:
+        Refused: the file has mistakes (each named by line and key), or the organisation has a programme of this id.
+    """
+    file = read_programme(text, "programme file")
+    if Programme.objects.filter(slug=file.id).exists():
+        raise Refused(f"There is a programme {file.id} already. Nothing was changed. Give the file another id.")
+    programme = Programme.objects.create(slug=file.id, name=file.name, cohort=cohort)
+    audit.record(by, "programme.created", programme)
+    adopt_file(programme, text, by=by)
+    return programme
+
+
+def adopt_file(programme: Programme, text: str, *, by: Actor | None) -> ProgrammeVersion:
+    """Make a file the programme's latest version; the same text twice changes nothing."""
+    file = read_programme(text, "programme file")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    latest = programme.versions.select_for_update().order_by("-number").first()
+    if latest is not None and latest.sha256 == digest:
+        return latest
+    number = latest.number + 1 if latest else 1
+    author = Person.objects.filter(pk=by.person_id).first() if by else None
+    version = ProgrammeVersion.objects.create(programme=programme, number=number, text=text, sha256=digest, by=author)
+    Programme.objects.filter(pk=programme.pk).update(name=file.name)
+    audit.record(by, "programme.version", programme, number=number)
+    return version

@@ -1,0 +1,129 @@
+"""Who may do what to which object: the only place that decides.
+
+`POLICY` is a table. Its left side names a kind of object and an action, its right side the relationships to the object
+that allow it. What each relationship means is registered by the model it concerns, as two twins: `holds(actor, obj)`
+judges one object, `rows(actor)` the same as a query. A test proves that the twins agree.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, Q
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: a person with the roles held at the time of asking, as `people` found them."""
+
+    organisation_id: uuid.UUID
+    person_id: uuid.UUID | None
+    roles: frozenset[tuple[str, uuid.UUID | None]] = frozenset()  # (role, programme or None for the whole organisation)
+
+    def has(self, role: str) -> bool:
+        """Say whether the actor holds a role for the whole organisation."""
+        return (role, None) in self.roles
+
+    def programmes(self, role: str) -> frozenset[uuid.UUID]:
+        """Return the programmes for which the actor holds a role."""
+        return frozenset(programme for held, programme in self.roles if held == role and programme is not None)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The answer to one question of access, with what the page may say about it."""
+
+    allow: bool
+    visible: bool
+    reason: str = ""
+    fields: frozenset[str] = frozenset()  # empty means every field the page shows
+    step_up: bool = False
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """One way of standing to an object, told twice: for one object and as a query."""
+
+    holds: Callable[[Actor, Any], bool]
+    rows: Callable[[Actor], Q]
+
+
+NOBODY = Q(pk__in=())
+
+
+@dataclass
+class _Registry:
+    relationships: dict[type[Model], dict[str, Relationship]] = field(default_factory=dict)
+
+
+_registry = _Registry()
+
+#: (kind of object, action) → relationships that allow it. What is not here is refused.
+POLICY: dict[tuple[str, str], frozenset[str]] = {}
+
+
+def allow(kind: str, actions: Iterable[str], *relationships: str) -> None:
+    """Add a line to the table."""
+    for action in actions:
+        POLICY[kind, action] = POLICY.get((kind, action), frozenset()) | set(relationships)
+
+
+allow("person", ["view"], "administrator", "coordinator", "self", "partner")
+allow("person", ["edit"], "administrator", "coordinator", "self")
+allow("person", ["import", "export"], "administrator", "coordinator")
+allow("importbatch", ["view", "edit", "undo"], "coordinator")
+allow("programme", ["view"], "administrator", "coordinator", "participant", "sponsor")
+allow("programme", ["coordinate"], "coordinator")
+allow("matchrun", ["view", "edit", "solve", "publish"], "coordinator")
+allow("publication", ["view", "undo"], "coordinator")
+allow("connection", ["view"], "coordinator", "member")
+allow("connection", ["answer"], "invited mentor")
+allow("outboxmessage", ["view", "edit"], "coordinator")
+
+
+def relate(model: type[Model], **relationships: Relationship) -> None:
+    """Register what relationships to a model's objects mean. Underscores in names read as spaces."""
+    named = {name.replace("_", " "): relationship for name, relationship in relationships.items()}
+    _registry.relationships.setdefault(model, {}).update(named)
+
+
+def relationships_of(model: type[Model]) -> dict[str, Relationship]:
+    """Return the relationships registered for a model."""
+    return _registry.relationships.get(model, {})
+
+
+def related_models() -> list[type[Model]]:
+    """Return every model that access decisions know."""
+    return list(_registry.relationships)
+
+
+def kind_of(model: type[Model]) -> str:
+    """Return a model's name in the table."""
+    return str(model._meta.model_name)
+
+
+def can(actor: Actor, action: str, obj: Model) -> Decision:
+    """Decide whether an actor may do something to an object of their organisation."""
+    if getattr(obj, "organisation_id", None) != actor.organisation_id:
+        return Decision(allow=False, visible=False)
+    if _any_holds(actor, action, obj):
+        return Decision(allow=True, visible=True)
+    visible = action != "view" and _any_holds(actor, "view", obj)
+    reason = "You can see this, but only somebody with another role can do that." if visible else ""
+    return Decision(allow=False, visible=visible, reason=reason)
+
+
+def _any_holds(actor: Actor, action: str, obj: Model) -> bool:
+    known = relationships_of(type(obj))
+    allowing = POLICY.get((kind_of(type(obj)), action), frozenset())
+    return any(known[name].holds(actor, obj) for name in sorted(allowing & known.keys()))
+
+
+def rows_for(actor: Actor, model: type[Model], action: str) -> Q:
+    """Return the query of all objects of a model for which `can` says yes."""
+    known = relationships_of(model)
+    query = NOBODY
+    for name in sorted(POLICY.get((kind_of(model), action), frozenset()) & known.keys()):
+        query |= known[name].rows(actor)
+    return query & Q(organisation_id=actor.organisation_id)
