@@ -115,7 +115,7 @@ def match_first_places(task: Task) -> Mask:
 def add_places(task: Task, chosen: Mask) -> Mask:
     """Fill the second and further places of mentees, one longest augmenting path each; every step stays optimal."""
     further = np.repeat(np.arange(len(task.mentee_room)), np.maximum(task.mentee_room - 1, 0))
-    further = further[np.isfinite(task.worth).any(axis=1)[further]]
+    further = further[np.isfinite(task.worth).any(axis=1).take(further)]
     if not len(further):
         return chosen
     residual = draw_residual(task, chosen)
