@@ -48,7 +48,7 @@ JUDGED = (
     ),
     Judged(
         "Engaging medical staff: my colleagues, surgeons above all, ignore every new protocol.",
-        "Medical director emerita. Won over clinicians for three hospital mergers and believes in physician engagement.",
+        "Medical director emerita. Won over clinicians for three hospital mergers, believes in physician engagement.",
     ),
     Judged(
         "Make data-driven decisions about beds and staffing instead of following gut feeling.",

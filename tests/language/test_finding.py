@@ -60,7 +60,7 @@ def test_a_find_says_which_words_and_where(taxonomy):
 
 
 def test_only_whole_words_count(taxonomy):
-    assert ids(taxonomy, "wholesales presalesman recoaching") == []
+    assert ids(taxonomy, "presales salesman recoaching leanings") == []
 
 
 @pytest.mark.parametrize(

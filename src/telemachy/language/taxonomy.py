@@ -144,17 +144,18 @@ class Taxonomy:
         claims: dict[Key, dict[Skill, None]] = defaultdict(dict)
         for skill in self.skills:
             for alias in (skill.name, *skill.aliases):
-                for key in _spellings(alias):
-                    claims[key][skill] = None
-        return {key: tuple(skills) for key, skills in claims.items()}
+                for spelling in _spellings(alias):
+                    claims[tuple(word.folded for word in words(spelling))][skill] = None
+        return {key: tuple(skills) for key, skills in claims.items() if key}
 
     @cached_property
     def _names(self) -> tuple[Mapping[Key, list[Skill]], ...]:
         """Three indexes for `named`, from literal to loose: as written, by folded words, by stems without fillers."""
         indexes: tuple[dict[Key, list[Skill]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
         for skill in self.skills:
-            for alias in (skill.id, skill.name, *skill.aliases, *skill.answers):
-                for reading, index in _every_reading(alias, indexes):
+            aliases = (skill.id, skill.name, *skill.aliases, *skill.answers)
+            for spelling in {spelling for alias in aliases for spelling in _spellings(alias)}:
+                for reading, index in zip(_readings(spelling), indexes, strict=True):
                     if reading and skill not in index[reading]:
                         index[reading].append(skill)
         return indexes
@@ -207,11 +208,9 @@ def _readings(text: str) -> tuple[Key, Key, Key]:
     return literal, folded, tuple(stem(word) for word in folded if stem(word) not in _FILLERS)
 
 
-def _spellings(alias: str) -> set[Key]:
-    """Folded words of an alias; a hyphenated one also written together ("e-commerce", "ecommerce")."""
-    spellings = (alias, alias.replace("-", ""))
-    keys = {tuple(word.folded for word in words(spelling)) for spelling in spellings}
-    return keys - {()}
+def _spellings(alias: str) -> tuple[str, str]:
+    """An alias as it stands, and written together if it has hyphens: "e-commerce", "ecommerce"."""
+    return alias, alias.replace("-", "")
 
 
 def _only(skills: list[Skill]) -> Skill | None:

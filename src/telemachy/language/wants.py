@@ -41,8 +41,8 @@ def overlap(wanted: Wanted, offered: Offered, taxonomy: Taxonomy) -> Overlap:
     """How far `offered` skill ids meet `wanted` ones, which stand in order of importance.
 
     Both may be mappings to levels 1-5: for a want the level hoped for (3 if none is said), for an offer the level held
-    (5 if none is said); an offer below the hoped level counts in proportion. A want that is not offered itself earns
-    40 % of the best neighbour in its area. An id outside the taxonomy matches itself alone. Nothing wanted gives 0:
+    (5 if none is said); an offer below the hoped level counts in proportion. The best neighbour in the area earns
+    40 %, if that is more. An id outside the taxonomy matches itself alone. Nothing wanted gives 0:
     whether that means "no answer" is for the caller to say. Raises `LanguageError` for a level outside 1-5.
 
     >>> from telemachy.language import load_taxonomy
