@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from telemachy.people.importing.dates import could_be_date
-from telemachy.people.importing.fields import EXTRA, FIELD, FIELDS, Field, Kind, fold
+from telemachy.people.importing.fields import EXTRA, FIELD, FIELDS, Field, fold
 from telemachy.people.importing.values import is_email, is_role_word, is_zone
 from telemachy.people.spreadsheets import Row, Table
 
@@ -55,7 +55,7 @@ class ColumnMapping:
         """
         if unknown := set(choices.values()) - set(FIELD) - {EXTRA, None}:
             raise ValueError(f"no such field: {unknown}")
-        taken = {field for field in choices.values() if field in FIELD and not FIELD[field].kind.takes_several_columns}
+        taken = {field for field in choices.values() if field in FIELD and not _takes_several(field)}
         return ColumnMapping(tuple(_choose(column, choices, taken) for column in self.columns))
 
     def remember(self) -> dict[str, str | None]:
@@ -69,7 +69,7 @@ class ColumnMapping:
         return ((FIELD["name"],) if not named else ()) + ((FIELD["email"],) if not keyed else ())
 
 
-def _choose(column: Column, choices: Mapping[int, str | None], taken: set[str | None]) -> Column:
+def _choose(column: Column, choices: Mapping[int, str | None], taken: set[str]) -> Column:
     if column.position in choices:
         return replace(column, field=choices[column.position], confidence=CHOSEN)
     if column.field in taken:
@@ -155,7 +155,7 @@ def _settle(guesses: dict[int, Guess]) -> None:
     taken: set[str] = set()
     for position in order:
         field = guesses[position][0]
-        if field is None or field == EXTRA or FIELD[field].kind.takes_several_columns:
+        if field is None or field == EXTRA or _takes_several(field):
             continue
         if field in taken:
             guesses[position] = (None, NONE)
@@ -191,6 +191,5 @@ def describe_left_out(mapping: ColumnMapping) -> tuple[str, ...]:
     )
 
 
-def kind_of(field: str) -> Kind:
-    """How a field is read."""
-    return FIELD[field].kind
+def _takes_several(field: str) -> bool:
+    return FIELD[field].kind.takes_several_columns
