@@ -1,0 +1,53 @@
+"""What every command that touches the database prepares: the home folder, the secret key, the database, Django."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from telemachy.errors import Refused
+
+from .postgres import running
+
+
+@contextmanager
+def prepared(home: Path, *, demo: bool = False) -> Iterator[None]:
+    """Run a block with everything a server needs in the environment; starts PostgreSQL unless DATABASE_URL is set."""
+    home = home.absolute()
+    make_home(home)
+    os.environ["TELEMACHY_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "telemachy.config.settings"
+    if demo:
+        os.environ["TELEMACHY_DEMO"] = "1"
+    if "DATABASE_URL" in os.environ:
+        yield
+        return
+    with running(home / "postgres"):
+        yield
+
+
+def make_home(home: Path) -> None:
+    """Make the folder, readable by this user only, and the secret key in it.
+
+    Raises:
+        Refused: the folder cannot be written.
+    """
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        key = home / "secret-key"
+        if not key.exists():
+            descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+    except OSError as problem:
+        raise Refused(f"The folder {home} cannot be written ({problem.strerror}). Nothing was started. Choose another with --home.") from problem
+
+
+def migrate() -> None:
+    """Bring the database to this version, as the role that owns it."""
+    django.setup()
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
