@@ -170,6 +170,12 @@ def test_only_the_negated_half_of_a_sentence_is_waved_away(taxonomy):
     assert ids(taxonomy, text) == ["tech.product"]
 
 
+def test_a_very_long_sentence_is_read_word_by_word(taxonomy):
+    text = "no coffee, sales, " * 3000
+
+    assert len(taxonomy.find(text)) == 3000
+
+
 def ambiguous_taxonomy():
     return Taxonomy(
         (

@@ -153,6 +153,13 @@ def test_shuffled_rows_change_no_number_to_the_last_bit(goals, biographies, rand
             assert shuffled.shared_words(place, other) == straight.shared_words(i, j)
 
 
+def test_many_goals_are_compared_block_by_block_like_few():
+    many = text_similarity(GOALS * 20, BIOGRAPHIES).matrix
+
+    assert len(many) > 256
+    assert np.array_equal(many, np.tile(many[: len(GOALS)], (20, 1)))
+
+
 def test_shuffled_real_texts_change_no_number_to_the_last_bit():
     order = np.random.default_rng(3).permutation(len(JUDGED))
 

@@ -41,7 +41,7 @@ def _is_cue(written: Sequence[Word], here: int) -> bool:
 
 def _lists_on(text: str, written: Sequence[Word], after: int) -> bool:
     """Whether the clause goes on as a list with "or": "no sales, marketing or fundraising"."""
-    for here in range(after, len(written)):
+    for here in range(after, min(len(written), after + 2 * _REACH)):
         if written[here].folded in {"or", "nor"}:
             return True
         if here + 1 < len(written) and _HARD_STOP.search(text[written[here].end : written[here + 1].start]):

@@ -20,6 +20,7 @@ from telemachy.language.words import Word, root, words
 
 Term = tuple[str, str]  # kind ("word", "skill", "area") and root or id
 
+_BLOCK = 256
 _IMPORTANCE = {"word": 1.0, "skill": 1.5, "area": 0.75}  # judgement, checked on tests/language/judged_pairs.py
 
 
@@ -73,10 +74,19 @@ def text_similarity(
     offered = tuple(_read(text, taxonomy) for text in biographies)
     weights = _weights(wanted + offered)
     place = {term: column for column, term in enumerate(weights)}
-    matrix = (_vectors(wanted, weights, place) @ _vectors(offered, weights, place).T).toarray()
+    matrix = _cosines(_vectors(wanted, weights, place), _vectors(offered, weights, place))
+    return TextSimilarity(matrix, wanted, offered, weights)
+
+
+def _cosines(goals: sparse.csr_array, biographies: sparse.csr_array) -> NDArray[np.float64]:
+    """Products of all rows, in blocks: the sparse result of a whole market would be larger than the dense one."""
+    matrix = np.empty((goals.shape[0], biographies.shape[0]))
+    other_way = biographies.T.tocsr()
+    for start in range(0, len(matrix), _BLOCK):
+        matrix[start : start + _BLOCK] = (goals[start : start + _BLOCK] @ other_way).toarray()
     np.minimum(matrix, 1.0, out=matrix)
     matrix.setflags(write=False)
-    return TextSimilarity(matrix, wanted, offered, weights)
+    return matrix
 
 
 def _read(text: str, taxonomy: Taxonomy | None) -> _Read:

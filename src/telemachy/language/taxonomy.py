@@ -90,7 +90,7 @@ class Taxonomy:
         """
         written = list(words(text))
         spans = [span for span in self._spans(written) if not is_negated(text, written, span[0])]
-        clear = [index[0] for _, _, index in spans if len(index) == 1]
+        clear = [candidates[0] for _, _, candidates in spans if len(candidates) == 1]
         chosen = ((first, last, _in_context(candidates, clear)) for first, last, candidates in spans)
         places = ((written[first].start, written[last].end, skill) for first, last, skill in chosen if skill)
         return tuple(Found(skill, text[start:end], start, end) for start, end, skill in places)

@@ -9,8 +9,8 @@ British and American spellings brought together.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # Everything but spaces, punctuation and symbols is part of a word, so scripts that write vowels as marks stay whole.
 _LETTERS = r"[^\s!-/:-@\[-`{-~\u0080-\u00bf\u00d7\u00f7\u2000-\u206f\u2190-\u2bff\u3000-\u303f\uff00-\uff0f]+"
@@ -42,8 +42,7 @@ _SHORTEST_ROOT = 4
 _NO_SHORTER = "communic"  # or communication would be one with community
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as written, its folded form, and where it stands in the text."""
 
     written: str
@@ -65,6 +64,7 @@ def fold(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=65536)
 def singular(folded: str) -> str:
     """A folded word without plural and possessive, in British spelling; nothing else undone."""
     return _without_plural(_british(folded.removesuffix("'s")))
