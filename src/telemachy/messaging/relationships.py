@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from telemachy.tenancy.policy import Relationship, relate
+from telemachy.tenancy.policy import EVERYTHING, Relationship, relate
 
 from .models import OutboxMessage
 
@@ -13,6 +13,6 @@ def register() -> None:
         OutboxMessage,
         coordinator=Relationship(
             holds=lambda actor, obj: actor.has("coordinator") or obj.programme_id in actor.programmes("coordinator"),
-            rows=lambda actor: Q() if actor.has("coordinator") else Q(programme_id__in=actor.programmes("coordinator")),
+            rows=lambda actor: EVERYTHING if actor.has("coordinator") else Q(programme_id__in=actor.programmes("coordinator")),
         ),
     )

@@ -2,13 +2,13 @@
 
 from django.db.models import Q
 
-from telemachy.tenancy.policy import NOBODY, Actor, Relationship, relate
+from telemachy.tenancy.policy import EVERYTHING, NOTHING, Actor, Relationship, relate
 
 from .models import ImportBatch, Person
 
 ADMINISTRATOR = Relationship(
     holds=lambda actor, obj: actor.has("administrator"),
-    rows=lambda actor: Q() if actor.has("administrator") else NOBODY,
+    rows=lambda actor: EVERYTHING if actor.has("administrator") else NOTHING,
 )
 
 
@@ -24,7 +24,7 @@ def coordinates(actor: Actor, programme_id: object) -> bool:
 
 def coordinated(actor: Actor, path: str = "programme_id") -> Q:
     """Return the query of rows whose programme the actor coordinates."""
-    return Q() if actor.has("coordinator") else Q(**{f"{path}__in": actor.programmes("coordinator")})
+    return EVERYTHING if actor.has("coordinator") else Q(**{f"{path}__in": actor.programmes("coordinator")})
 
 
 def coordinator_of(path: str = "programme_id") -> Relationship:
@@ -48,7 +48,7 @@ def register() -> None:
         administrator=ADMINISTRATOR,
         coordinator=Relationship(
             holds=lambda actor, obj: coordinates_any(actor),
-            rows=lambda actor: Q() if coordinates_any(actor) else NOBODY,
+            rows=lambda actor: EVERYTHING if coordinates_any(actor) else NOTHING,
         ),
         self=Relationship(
             holds=lambda actor, obj: obj.pk == actor.person_id,

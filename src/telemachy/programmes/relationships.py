@@ -3,13 +3,13 @@
 from django.db.models import Q
 
 from telemachy.people.relationships import ADMINISTRATOR, coordinator_of
-from telemachy.tenancy.policy import Actor, Relationship, relate
+from telemachy.tenancy.policy import EVERYTHING, Actor, Relationship, relate
 
 from .models import Application, Programme
 
 
 def _sponsored(actor: Actor) -> Q:
-    return Q() if actor.has("sponsor") else Q(pk__in=actor.programmes("sponsor"))
+    return EVERYTHING if actor.has("sponsor") else Q(pk__in=actor.programmes("sponsor"))
 
 
 def _taking_part(actor: Actor) -> Q:

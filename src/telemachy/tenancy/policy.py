@@ -49,7 +49,8 @@ class Relationship:
     rows: Callable[[Actor], Q]
 
 
-NOBODY = Q(pk__in=())
+NOTHING = Q(pk__in=())
+EVERYTHING = ~NOTHING  # an empty Q() would vanish when combined by "or"
 
 
 @dataclass
@@ -123,7 +124,7 @@ def _any_holds(actor: Actor, action: str, obj: Model) -> bool:
 def rows_for(actor: Actor, model: type[Model], action: str) -> Q:
     """Return the query of all objects of a model for which `can` says yes."""
     known = relationships_of(model)
-    query = NOBODY
+    query = NOTHING
     for name in sorted(POLICY.get((kind_of(model), action), frozenset()) & known.keys()):
         query |= known[name].rows(actor)
     return query & Q(organisation_id=actor.organisation_id)
