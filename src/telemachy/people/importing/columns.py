@@ -1,8 +1,9 @@
 """Which column says what: a guess with a word of confidence, corrected by a person, remembered for next time."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from telemachy.people.importing.dates import could_be_date
 from telemachy.people.importing.fields import EXTRA, FIELD, FIELDS, Field, fold
@@ -61,6 +62,15 @@ class ColumnMapping:
     def remember(self) -> dict[str, str | None]:
         """Titles and what they mean, to be given to `guess_mapping` next time."""
         return {fold(column.title): column.field for column in self.columns}
+
+    def pack(self) -> list[dict[str, Any]]:
+        """As JSON can hold it."""
+        return [asdict(column) for column in self.columns]
+
+    @classmethod
+    def unpack(cls, packed: Iterable[Mapping[str, Any]]) -> "ColumnMapping":
+        """The inverse of `pack`, also after a journey through JSON."""
+        return cls(tuple(Column(**{**column, "samples": tuple(column["samples"])}) for column in packed))
 
     def missing(self) -> tuple[Field, ...]:
         """Fields without which nobody can be imported."""
@@ -142,7 +152,7 @@ def _guess_by_cells(texts: tuple[str, ...]) -> Guess:
     if not texts:
         return (None, NONE)
     tests = (("email", is_email, LIKELY), ("role", is_role_word, LIKELY), ("time_zone", is_zone, LIKELY),
-             ("start_date", could_be_date, GUESS))  # fmt: skip
+             ("started_on", could_be_date, GUESS))  # fmt: skip
     for key, test, confidence in tests:
         if sum(map(test, texts)) >= MOSTLY * len(texts):
             return (key, confidence)

@@ -10,6 +10,8 @@ EXTRA = "extra"
 
 SHORT = 200
 LONG = 5000
+OWN_WORDS = 120
+"""Characters of a skill in somebody's own words."""
 
 
 class Kind(Enum):
@@ -61,10 +63,8 @@ FIELDS: tuple[Field, ...] = (
     _field("name", "Name", Kind.TEXT, "full name;display name;person;employee;employee name;participant;nom complet"),
     _field("given_name", "First name", Kind.TEXT, "given name;forename;vorname;prenom;firstname"),
     _field("family_name", "Last name", Kind.TEXT, "surname;family name;nachname;nom de famille;lastname"),
-    _field("call_me", "Call-me name", Kind.TEXT, "call me;preferred name;known as;nickname;rufname;likes to be called"),
-    _field(
-        "email", "E-mail", Kind.EMAIL, "email;mail;email address;e-mail address;work email;e mail adresse;courriel", 254
-    ),
+    _field("call_me", "Call-me name", Kind.TEXT, "call me;preferred name;known as;nickname;rufname", 80),
+    _field("email", "E-mail", Kind.EMAIL, "email;mail;email address;e-mail address;work email;e mail adresse", 254),
     _field(
         "role", "Role", Kind.ROLE, "programme role;program role;mentor or mentee;mentee or mentor;takes part as;rolle"
     ),
@@ -73,12 +73,13 @@ FIELDS: tuple[Field, ...] = (
         "Staff number",
         Kind.TEXT,
         "id;external id;employee id;staff id;personnel number;person id;employee number;personalnummer;payroll number",
+        100,
     ),
     _field("job_title", "Job title", Kind.JOB_TITLE, "title;position;job;occupation;profession;job role;stelle;poste"),
     _field("team", "Team", Kind.TEXT, "squad;group;unit;ward"),
     _field("department", "Department", Kind.TEXT, "dept;division;function;business unit;abteilung;departement;service"),
     _field("site", "Office", Kind.TEXT, "site;location;office location;city;workplace;standort;campus;place"),
-    _field("organisation", "Organisation", Kind.TEXT, "organization;company;employer;venture;start up;startup;firma"),
+    _field("employer", "Organisation", Kind.TEXT, "organization;company;employer;venture;start up;startup;firma"),
     _field("seniority", "Seniority", Kind.SENIORITY, "level;grade;seniority level;career level;job level;band"),
     _field(
         "manager",
@@ -127,7 +128,7 @@ FIELDS: tuple[Field, ...] = (
         "max mentees;number of mentees;how many;places;mentees at once;maximum mentees;how many mentees",
     ),
     _field(
-        "start_date",
+        "started_on",
         "Start date",
         Kind.DATE,
         "started;joined;hire date;date of hire;joining date;employed since;date joined;in company since;eintrittsdatum",

@@ -29,6 +29,7 @@ BLOCKING: dict[str, tuple[Title, str]] = {
 WARNING: dict[str, tuple[Title, str]] = {
     "ambiguous-date": (_row("date could be read two ways", "dates could be read two ways"), ""),
     "bad-date": (_row("start date cannot be read", "start dates cannot be read"), "left blank"),
+    "bad-seniority": (_row("level is not known", "levels are not known"), "left blank"),
     "bad-zone": (_row("time zone is not known", "time zones are not known"), "left blank"),
     "bad-hours": (_row("row has hours that cannot be read", "rows have hours that cannot be read"), "left blank"),
     "bad-capacity": (_row("capacity is out of range", "capacities are out of range"), "left blank"),

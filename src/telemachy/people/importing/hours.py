@@ -2,8 +2,7 @@
 
 import re
 
-Slot = tuple[int, int, int]
-"""Weekday (0 is Monday), first minute, minute after the last, in the person's own time."""
+from telemachy.people.week import BLOCKS, Stretch
 
 DAYS = {
     0: "mon monday mo montag",
@@ -21,9 +20,9 @@ GROUPS = {
     "weekends": range(5, 7), "any day": range(5), "all week": range(5),
 }  # fmt: skip
 PARTS = {
-    (9 * 60, 12 * 60): "am morning mornings morgens vormittag",
-    (12 * 60, 14 * 60): "lunch lunchtime noon midday mittag",
-    (14 * 60, 17 * 60): "pm afternoon afternoons nachmittag",
+    BLOCKS["morning"]: "am morning mornings morgens vormittag",
+    BLOCKS["lunch"]: "lunch lunchtime noon midday mittag",
+    BLOCKS["afternoon"]: "pm afternoon afternoons nachmittag",
     (17 * 60, 20 * 60): "evening evenings eve abend",
     (9 * 60, 17 * 60): "all-day allday any anytime",
 }
@@ -34,13 +33,13 @@ RANGE = re.compile(rf"{CLOCK}\s*(?:-|–|—|to|bis)\s*{CLOCK}")
 DAY_RANGE = re.compile(r"\b([a-z]+)\s*(?:-|–|to|bis)\s*([a-z]+)\b")
 
 
-def read_hours(text: str) -> tuple[Slot, ...] | None:
-    """Merged weekly slots in order, or None when any part of the text cannot be understood.
+def read_hours(text: str) -> tuple[Stretch, ...] | None:
+    """Merged stretches of a usual week in order, or None when any part of the text cannot be understood.
 
     Parts are separated by semicolons, line ends or commas. A part names days (“Mon”, “Tue-Thu”, “weekdays”) and times
     (“am”, “lunch”, “14:00-16:00”); without times it means 09:00-17:00, without days it belongs to the days before it.
     """
-    slots: list[Slot] = []
+    stretches: list[Stretch] = []
     days: tuple[int, ...] = ()
     for part in re.split(r"[;,\n|]+", text.casefold()):
         if not part.strip():
@@ -49,8 +48,8 @@ def read_hours(text: str) -> tuple[Slot, ...] | None:
         if read is None:
             return None
         days, spans = read
-        slots += [(day, start, end) for day in days for start, end in spans]
-    return _merge(_drop_bare_days(slots))
+        stretches += [Stretch(day, start, end) for day in days for start, end in spans]
+    return _merge(stretches)
 
 
 def _read_part(part: str, days_before: tuple[int, ...]) -> tuple[tuple[int, ...], list[tuple[int, int]]] | None:
@@ -104,15 +103,12 @@ def _take_days(part: str) -> tuple[str, list[int]]:
     return part, days
 
 
-def _drop_bare_days(slots: list[Slot]) -> list[Slot]:
-    return [slot for slot in slots if slot[1] < slot[2]]
-
-
-def _merge(slots: list[Slot]) -> tuple[Slot, ...]:
-    merged: list[Slot] = []
-    for day, start, end in sorted(set(slots)):
-        if merged and merged[-1][0] == day and start <= merged[-1][2]:
-            merged[-1] = (day, merged[-1][1], max(end, merged[-1][2]))
+def _merge(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+    merged: list[Stretch] = []
+    for stretch in sorted(set(stretches)):
+        last = merged[-1] if merged else None
+        if last and last.weekday == stretch.weekday and stretch.start <= last.end:
+            merged[-1] = Stretch(last.weekday, last.start, max(stretch.end, last.end))
         else:
-            merged.append((day, start, end))
+            merged.append(stretch)
     return tuple(merged)

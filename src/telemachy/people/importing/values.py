@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 
 from telemachy.people.importing import words
 from telemachy.people.importing.dates import DAY_FIRST, read_date, write_date
-from telemachy.people.importing.fields import Field, Kind, fold
-from telemachy.people.importing.hours import Slot, read_hours
+from telemachy.people.importing.fields import OWN_WORDS, Field, Kind, fold
+from telemachy.people.importing.hours import read_hours
+from telemachy.people.week import Stretch
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_][\w-]*[^\W_]")
 ADDRESSED = re.compile(r"[^<>]*<\s*([^<>]+?)\s*>")
 OFFSET = re.compile(r"(?:utc|gmt)\s*([+-−])\s*(\d{1,2})(?::?00)?")
 SENIORITY_PREFIX = re.compile(r"(sr|snr|jr|jnr)\b\.?\s+(?=\S)", re.IGNORECASE)
+NUMBERED_LEVEL = re.compile(r"(?:level |grade |band |l|tier )?([1-9])(?: 0)?")
 LEVEL = re.compile(r"(.+?)\s*[(:]\s*([1-5])(?:\s*/\s*5)?\s*\)?")
 
 
@@ -29,8 +31,8 @@ class Skill:
     level: int = 0
 
 
-Value = str | int | tuple[str, ...] | tuple[Skill, ...] | tuple[Slot, ...]
-"""Dates are ISO 8601 text, zones IANA names, languages ISO 639-1 codes, people their e-mail."""
+Value = str | int | tuple[str, ...] | tuple[Skill, ...] | tuple[Stretch, ...]
+"""Seniority is 1 to 9; dates are ISO 8601 text, zones IANA names, languages ISO 639-1 codes, people their e-mail."""
 
 
 @dataclass(frozen=True)
@@ -137,17 +139,20 @@ def is_role_word(text: str) -> bool:
 
 
 def _read_seniority(text: str, vocabulary: Vocabulary) -> Reading:
-    level = words.SENIORITY_WORDS.get(fold(text))
+    numbered = NUMBERED_LEVEL.fullmatch(fold(text))
+    if numbered:
+        return Reading(int(numbered[1]))
+    level = words.LEVEL_WORDS.get(fold(text), "")
     if not level:
-        return Reading(text)
-    return Reading(level, read_as=((text, level),) if text.casefold() != level.casefold() else ())
+        return Reading(problem="bad-seniority", sentence=f"“{text}” is no level we know, nor a number from 1 to 9")
+    return Reading(words.LEVELS[level], read_as=((text, level),) if fold(text) != fold(level) else ())
 
 
 def _read_job_title(text: str, vocabulary: Vocabulary) -> Reading:
     found = SENIORITY_PREFIX.match(text)
     if not found:
         return Reading(text)
-    level = words.SENIORITY_WORDS[fold(found[1])]
+    level = words.LEVEL_WORDS[fold(found[1])]
     return Reading(f"{level} {text[found.end() :]}", read_as=((found[0].strip(), level),))
 
 
@@ -164,9 +169,14 @@ def _read_skills(text: str, vocabulary: Vocabulary) -> Reading:
         levelled = LEVEL.fullmatch(item)
         name, level = (levelled[1], int(levelled[2])) if levelled else (item, 0)
         known = vocabulary.folded_skills.get(fold(name), "")
-        skills.setdefault(known or fold(name), Skill(known, "" if known else name, level))
-    unknown = tuple(skill.text for skill in skills.values() if skill.text) if vocabulary.skills else ()
-    return Reading(tuple(skills.values()), unknown=unknown)
+        skills.setdefault(known or fold(name), Skill(known, "" if known else _shorten(name), level))
+    own = [skill.text for skill in skills.values() if skill.text]
+    return Reading(tuple(skills.values()), unknown=tuple(own) if vocabulary.skills else ())
+
+
+def _shorten(name: str) -> str:
+    """A sentence in place of a skill, cut at a word."""
+    return name if len(name) <= OWN_WORDS else name[: OWN_WORDS - 1].rsplit(" ", 1)[0] + "…"
 
 
 @functools.cache
@@ -226,10 +236,10 @@ def _read_zone(text: str, vocabulary: Vocabulary) -> Reading:
 
 
 def _read_hours(text: str, vocabulary: Vocabulary) -> Reading:
-    slots = read_hours(text)
-    if slots is None:
+    stretches = read_hours(text)
+    if stretches is None:
         return Reading(problem="bad-hours", sentence=f"“{text}” cannot be read as hours, such as “Mon am; Tue 14-16”")
-    return Reading(slots)
+    return Reading(stretches)
 
 
 def _read_number(text: str, vocabulary: Vocabulary) -> Reading:

@@ -8,16 +8,19 @@ ROLE_WORDS = {
 }  # fmt: skip
 BOTH_WORDS = frozenset({"both", "beides", "either"})
 
-SENIORITY_WORDS = {
-    "intern": "Intern", "trainee": "Trainee",
-    "jr": "Junior", "jnr": "Junior", "junior": "Junior", "entry": "Junior", "entry level": "Junior",
-    "mid": "Mid-level", "mid level": "Mid-level", "intermediate": "Mid-level", "medior": "Mid-level",
-    "sr": "Senior", "snr": "Senior", "senior": "Senior",
-    "lead": "Lead", "staff": "Staff", "principal": "Principal", "manager": "Manager", "mgr": "Manager",
-    "head": "Head", "dir": "Director", "director": "Director", "vp": "Vice president",
-    "vice president": "Vice president", "exec": "Executive", "executive": "Executive", "c level": "Executive",
-    "consultant": "Consultant", "registrar": "Registrar", "resident": "Resident",
+LEVELS = {
+    "Intern": 1, "Trainee": 1, "Junior": 2, "Foundation": 2, "Mid-level": 3, "Resident": 3, "Senior": 4, "Lead": 5,
+    "Manager": 5, "Registrar": 5, "Staff": 5, "Head": 6, "Principal": 6, "Director": 7, "Consultant": 7,
+    "Vice president": 8, "Founder": 8, "Executive": 9,
 }  # fmt: skip
+"""Seniority from 1, entry, to 9, head of the organisation."""
+LEVEL_WORDS = {
+    "jr": "Junior", "jnr": "Junior", "entry": "Junior", "entry level": "Junior", "graduate": "Junior",
+    "mid": "Mid-level", "mid level": "Mid-level", "intermediate": "Mid-level", "medior": "Mid-level",
+    "sr": "Senior", "snr": "Senior", "team lead": "Lead", "mgr": "Manager", "dir": "Director", "vp": "Vice president",
+    "exec": "Executive", "c level": "Executive", "chief": "Executive", "ceo": "Executive", "cto": "Executive",
+    "cfo": "Executive", "coo": "Executive", "attending": "Consultant", "fy1": "Foundation", "fy2": "Foundation",
+} | {name.casefold().replace("-", " "): name for name in LEVELS}  # fmt: skip
 
 LANGUAGES = {
     "ar": "arabic العربية", "bg": "bulgarian български", "bn": "bengali bangla", "ca": "catalan català",

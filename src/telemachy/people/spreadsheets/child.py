@@ -5,13 +5,12 @@ import json
 import os
 import subprocess  # nosec B404 - the child is this very module
 import sys
-from dataclasses import asdict
 from typing import Any
 
 from telemachy.errors import Refused
 from telemachy.people.spreadsheets.limits import LIMITS
 from telemachy.people.spreadsheets.reading import read_table
-from telemachy.people.spreadsheets.table import Row, Table
+from telemachy.people.spreadsheets.table import Table
 
 GRACE_SECONDS = 30
 
@@ -49,10 +48,7 @@ def _bare_environment() -> dict[str, str]:
 def _take(answer: dict[str, Any]) -> Table:
     if "refused" in answer:
         raise Refused(answer["refused"])
-    table = answer["table"]
-    rows = tuple(Row(row["number"], tuple(row["cells"])) for row in table["rows"])
-    lists = {key: tuple(table[key]) for key in ("sheets", "header", "skipped")}
-    return Table(**(table | lists | {"rows": rows}))
+    return Table.unpack(answer["table"])
 
 
 def _too_much(name: str) -> Refused:
@@ -78,7 +74,7 @@ def main() -> None:
     question = json.loads(sys.stdin.buffer.read())
     data = base64.b64decode(question.pop("data"))
     try:
-        answer: dict[str, object] = {"table": asdict(read_table(data, question.pop("name"), **question))}
+        answer: dict[str, object] = {"table": read_table(data, question.pop("name"), **question).pack()}
     except Refused as refused:
         answer = {"refused": str(refused)}
     sys.stdout.buffer.write(json.dumps(answer).encode())

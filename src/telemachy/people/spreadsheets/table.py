@@ -1,7 +1,8 @@
 """A table as read: a header, and rows that remember their number in the file."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from telemachy.errors import Refused
 from telemachy.people.spreadsheets.limits import LIMITS
@@ -37,6 +38,17 @@ class Table:
     def where(self) -> str:
         """The file and, for a workbook, the sheet: how sentences begin."""
         return f"{self.name}, sheet {self.sheet}" if self.sheet else self.name
+
+    def pack(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return asdict(self)
+
+    @classmethod
+    def unpack(cls, packed: Mapping[str, Any]) -> "Table":
+        """The inverse of `pack`, also after a journey through JSON."""
+        rows = tuple(Row(row["number"], tuple(row["cells"])) for row in packed["rows"])
+        lists = {key: tuple(packed[key]) for key in ("sheets", "header", "skipped")}
+        return cls(**{**packed, **lists, "rows": rows})
 
     def column(self, name: str) -> int:
         """The position of the column called `name`; capitals and spaces at the ends do not matter."""
@@ -90,7 +102,8 @@ def make_table(
 
 def _filled_rows(grid: Iterable[Sequence[str]], where: str) -> list[Row]:
     filled = []
-    for number, cells in enumerate(grid, start=1):
+    for number, raw in enumerate(grid, start=1):
+        cells = [cell.replace("\0", "") for cell in raw]  # no database column holds a zero character
         width = _width(cells)
         if width > LIMITS.columns:
             raise Refused(

@@ -64,5 +64,5 @@ def _escape(text: str) -> str:
 
 
 def _writable(text: str) -> str:
-    """Half a surrogate pair is no character in any file."""
-    return SURROGATE.sub("\ufffd", text)
+    """Half a surrogate pair is no character in any file, and the zero character in no database."""
+    return SURROGATE.sub("\ufffd", text).replace("\0", "")
