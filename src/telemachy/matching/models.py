@@ -68,6 +68,7 @@ class Proposal(TenantModel):
     watch = models.CharField(max_length=300, blank=True)  # at most one thing to look out for
     flags = ArrayField(models.CharField(max_length=24), default=list)  # why it needs a look
     was = TenantForeignKey(Person, models.SET_NULL, null=True, related_name="+")  # mentor in the draft before
+    margin = models.FloatField(null=True)  # points the programme loses by the best other mentor; null without one
     locked = models.BooleanField(default=False)
     held = models.BooleanField(default=False)
     reviewed = models.BooleanField(default=False)
@@ -93,6 +94,7 @@ class Decision(TenantModel):
         RELEASE = "release", _("Released")
         REVIEW = "review", _("Reviewed")
         UNDO = "undo", _("Undone")
+        REDO = "redo", _("Done again")
 
     run = TenantForeignKey(MatchRun, models.CASCADE, related_name="decisions")
     number = models.PositiveIntegerField()
@@ -100,8 +102,10 @@ class Decision(TenantModel):
     mentee = TenantForeignKey(Person, models.CASCADE, null=True, related_name="+")
     mentor = TenantForeignKey(Person, models.CASCADE, null=True, related_name="+")
     reason = models.CharField(max_length=40, blank=True)
+    always = models.BooleanField(default=False)  # a pair ruled out in later drafts of the programme too
+    undoes = models.PositiveIntegerField(null=True)  # the number of the decision that an undo or redo is about
     before = models.JSONField(default=list)  # the proposals it changed, as they were: what undo puts back
-    moved = models.JSONField(default=list)  # who else moved
+    moved = models.JSONField(default=list)  # who moved: [{"mentee", "was", "now"}, …], person ids
     by = TenantForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     undone = models.BooleanField(default=False)
