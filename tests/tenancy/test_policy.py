@@ -42,7 +42,7 @@ def questions() -> list[tuple[type, str]]:
 
 def test_scope_equals_can_for_everybody_and_everything(furnished: Cast) -> None:
     for person in [*Person.objects.all(), None]:
-        actor = furnished.actor(person) if person else Actor(furnished.lumen.id, None)
+        actor = furnished.actor(person) if person else Actor(furnished.lumen.id)
         for model, action in questions():
             by_query = set(scope(actor, model, action))
             one_by_one = {obj for obj in model.objects.all() if can(actor, action, obj).allow}

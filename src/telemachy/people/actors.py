@@ -9,9 +9,9 @@ from .models import Account, Person, RoleAssignment
 def actor_for(person: Person | None) -> Actor:
     """Return the actor for a person with the roles they hold now; nobody holds none."""
     if person is None:
-        return Actor(current_organisation_id(), None)
+        return Actor(current_organisation_id())
     held = RoleAssignment.objects.filter(person=person).values_list("role", "programme_id")
-    return Actor(person.organisation_id, person.pk, frozenset((role, programme) for role, programme in held))
+    return Actor(current_organisation_id(), person.pk, frozenset((role, programme) for role, programme in held))
 
 
 def person_of(account: Account) -> Person | None:

@@ -1,5 +1,7 @@
 """Accounts, people and what is known of them, with where each fact came from."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -30,10 +32,10 @@ class Account(AbstractBaseUser, TenantModel):
     email = models.EmailField()
     is_active = models.BooleanField(default=True)
 
-    objects = AccountManager()
+    objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     is_staff = False
     is_superuser = False
 

@@ -4,7 +4,7 @@ Each is a constraint in `Meta.constraints`, so `makemigrations` writes it and no
 """
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -62,7 +62,7 @@ class TenantPolicy(TenantConstraint):
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, **({} if self.column == "organisation_id" else {"column": self.column})}
+        return path, tuple(args), {**kwargs, **({} if self.column == "organisation_id" else {"column": self.column})}
 
 
 class TenantReference(TenantConstraint):
@@ -77,11 +77,11 @@ class TenantReference(TenantConstraint):
 
     def statement(self, model: type[models.Model], quote: Quote) -> str:
         """Return the SQL of the composite foreign key."""
-        field = model._meta.get_field(self.field)
-        target = field.remote_field.model._meta.db_table  # type: ignore[union-attr]
+        field: Any = model._meta.get_field(self.field)
+        target = field.remote_field.model._meta.db_table
         return (
             f"ALTER TABLE {quote(model._meta.db_table)} ADD CONSTRAINT {quote(self.name)} "
-            f"FOREIGN KEY (organisation_id, {quote(field.column)}) "  # type: ignore[union-attr]
+            f"FOREIGN KEY (organisation_id, {quote(field.column)}) "
             f"REFERENCES {quote(target)} (organisation_id, id) DEFERRABLE INITIALLY DEFERRED"
         )
 
@@ -90,7 +90,7 @@ class TenantReference(TenantConstraint):
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, "field": self.field}
+        return path, tuple(args), {**kwargs, "field": self.field}
 
 
 class TenantForeignKey(models.ForeignKey[Any, Any]):
@@ -132,7 +132,7 @@ class TenantModel(models.Model):
 
     class Meta:
         abstract = True
-        constraints: list[BaseConstraint] = [
+        constraints: ClassVar[list[BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation", "id"], name="%(app_label)s_%(class)s_in_organisation"),
             TenantPolicy(name="%(app_label)s_%(class)s_tenant"),
         ]

@@ -13,12 +13,15 @@ from typing import Any
 from django.db.models import Model, Q
 
 
+NOBODY = uuid.UUID(int=0)  # the id of no person: whoever has not signed in
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who asks: a person with the roles held at the time of asking, as `people` found them."""
 
     organisation_id: uuid.UUID
-    person_id: uuid.UUID | None
+    person_id: uuid.UUID = NOBODY
     roles: frozenset[tuple[str, uuid.UUID | None]] = frozenset()  # (role, programme or None for the whole organisation)
 
     def has(self, role: str) -> bool:

@@ -30,8 +30,9 @@ def create_organisation(name: str, route: str) -> Organisation:
 
 def open_account(person: Person, *, by: Actor | None, password: str | None = None) -> Account:
     """Give a person an account under their address, or return the one they have."""
-    if person.account is not None:
-        return person.account
+    existing: Account | None = person.account
+    if existing is not None:
+        return existing
     account = Account.objects.create_user(person.email, password)
     person.account = account
     person.save(update_fields=["account"])
