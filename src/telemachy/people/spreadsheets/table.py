@@ -111,7 +111,7 @@ def _filled_rows(grid: Iterable[Sequence[str]], where: str) -> list[Row]:
                 "are read. Delete what lies right of the table."
             )
         if width:
-            filled.append(Row(number, tuple(cells[:width])))
+            filled.append(Row(number, tuple(cells[: LIMITS.columns])))
         if len(filled) > LIMITS.rows + LOOK_AHEAD:
             raise Refused(f"{where} has more than {LIMITS.rows:,} rows. Split it into smaller files.")
     return filled
@@ -173,4 +173,4 @@ def _name_columns(header: Row, width: int) -> tuple[tuple[str, ...], tuple[str, 
 
 
 def _pad(cells: Sequence[str], width: int) -> tuple[str, ...]:
-    return tuple(cells) + ("",) * (width - len(cells))
+    return tuple(cells[:width]) + ("",) * (width - len(cells))
