@@ -43,4 +43,5 @@ def sign_in_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
+    guarded.asks_for_a_person = True  # type: ignore[attr-defined]
     return guarded
