@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from telemachy.people.actions import assign_role, create_organisation, open_account
 from telemachy.people.actors import actor_for
 from telemachy.people.models import Person, RoleAssignment
+from telemachy.programmes.actions import create_programme
 from telemachy.programmes.models import Application, Programme
+from telemachy.programmes.shipped import shipped_texts
 from telemachy.tenancy.context import work
 from telemachy.tenancy.models import Organisation
 from telemachy.tenancy.policy import Actor
@@ -45,7 +47,7 @@ def make_cast() -> Cast:
     with work(elsewhere.id):
         zadie = make_person("Zadie Elsewhere", role=Role.COORDINATOR)
     with work(lumen.id):
-        programme = Programme.objects.create(slug="engineers", name="Engineers who lead", cohort="Autumn cohort")
+        programme = create_programme(shipped_texts()["engineers-to-leaders"], cohort="Autumn cohort", by=None)
         return Cast(
             lumen=lumen,
             elsewhere=elsewhere,

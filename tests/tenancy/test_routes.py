@@ -20,7 +20,7 @@ from telemachy.people.models import ImportBatch, Person
 from telemachy.programmes.actions import create_programme
 from telemachy.programmes.models import Programme
 from telemachy.programmes.queries import latest_version
-from telemachy.programmes.shipped import shipped_text
+from telemachy.programmes.shipped import shipped_texts
 from telemachy.tenancy.context import work
 from tests.cast import Cast, make_person, take_part
 
@@ -38,7 +38,7 @@ class Foreign:
 @pytest.fixture
 def foreign(cast: Cast) -> Foreign:
     with work(cast.elsewhere.id):
-        programme = create_programme(shipped_text("founders-to-scale"), cohort="Foreign cohort", by=None)
+        programme = create_programme(shipped_texts()["founders-to-scale"], cohort="Foreign cohort", by=None)
         mentee, mentor = take_part(make_person("Fay Foreign"), programme, "mentee"), make_person("Finn Foreign")
         run = MatchRun.objects.create(
             programme=programme,
