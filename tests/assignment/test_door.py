@@ -51,4 +51,10 @@ def test_the_package_loads_in_a_fresh_process_without_django_or_the_rest_of_tele
 
 
 def test_the_example_of_the_package_runs():
-    assert doctest.testmod(assignment) == (0, 4)
+    assert doctest.testmod(assignment).failed == 0
+
+
+def test_the_explanation_for_organisers_says_what_the_package_does():
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "how-matching-decides.md"
+
+    assert doctest.testfile(str(page), module_relative=False, encoding="utf-8").failed == 0

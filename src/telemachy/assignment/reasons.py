@@ -11,6 +11,7 @@ import numpy.typing as npt
 from telemachy.assignment.market import Counts, Market, MarketError, Mask
 from telemachy.assignment.matching import Matching
 
+HallSet = tuple[tuple[int, ...], tuple[int, ...], int]
 Rules = Mapping[str, npt.ArrayLike] | Iterable[tuple[str, npt.ArrayLike]]
 
 
@@ -47,7 +48,8 @@ def explain_unmatched(matching: Matching, rules: Rules = ()) -> tuple[Unmatched,
     market = matching.market
     named = [(name, read_rule(market, name, mask)) for name, mask in list_rules(rules)]
     view = view_places(matching)
-    return tuple(explain(view, mentee, named) for mentee in np.flatnonzero(view.waiting).tolist())
+    hall_sets: dict[bytes, HallSet] = {}
+    return tuple(explain(view, mentee, named, hall_sets) for mentee in np.flatnonzero(view.waiting).tolist())
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,9 +84,13 @@ def view_places(matching: Matching) -> Places:
     return Places(market, paired, movable, wanted, waiting, steps, room)
 
 
-def explain(view: Places, mentee: int, rules: list[tuple[str, Mask]]) -> Unmatched:
+def explain(view: Places, mentee: int, rules: list[tuple[str, Mask]], hall_sets: dict[bytes, HallSet]) -> Unmatched:
+    """The reasons of one mentee; people who compete for the same places share one entry of ``hall_sets``."""
     wanted = view.wanted[mentee]
-    contested = follow(view.steps, wanted)
+    mentors = follow(view.steps, wanted)
+    if mentors.tobytes() not in hall_sets:
+        hall_sets[mentors.tobytes()] = find_hall_set(view, mentors)
+    rivals, contested, contested_places = hall_sets[mentors.tobytes()]
     counts, other = count_rules(rules, mentee, ~view.market.allowed[mentee])
     return Unmatched(
         mentee=mentee,
@@ -93,17 +99,18 @@ def explain(view: Places, mentee: int, rules: list[tuple[str, Mask]]) -> Unmatch
         other=other,
         full=int(wanted.sum()),
         paired=int(view.paired[mentee].sum()),
-        rivals=rivals_for(view, contested),
-        contested=tuple(np.flatnonzero(contested).tolist()),
-        contested_places=int(view.room[contested].sum()),
+        rivals=rivals,
+        contested=contested,
+        contested_places=contested_places,
     )
 
 
-def rivals_for(view: Places, contested: Mask) -> tuple[int, ...]:
-    """Those who hold the contested places and could move, and those who wait for nothing else."""
-    holding = view.movable[:, contested].any(axis=1)
-    hoping = view.waiting & view.wanted.any(axis=1) & ~view.wanted[:, ~contested].any(axis=1)
-    return tuple(np.flatnonzero(holding | hoping).tolist())
+def find_hall_set(view: Places, mentors: Mask) -> HallSet:
+    """Who holds places of these mentors and could move, or waits for nothing else; the mentors; their places."""
+    holding = view.movable[:, mentors].any(axis=1)
+    hoping = view.waiting & view.wanted.any(axis=1) & ~view.wanted[:, ~mentors].any(axis=1)
+    rivals = tuple(np.flatnonzero(holding | hoping).tolist())
+    return rivals, tuple(np.flatnonzero(mentors).tolist()), int(view.room[mentors].sum())
 
 
 def follow(steps: Mask, first: Mask) -> Mask:

@@ -106,12 +106,29 @@ def longest_from(arcs: Scores, start: Scores) -> tuple[Scores, Counts]:
         if not len(active):
             return length, before
         through = length[active][:, None] + arcs[active]
-        best = through.argmax(axis=0)
-        reached = through[best, np.arange(len(length))]
-        better = reached > length
-        length[better], before[better] = reached[better], active[best[better]]
-        active = np.flatnonzero(better)
+        reached = through.max(axis=0)
+        better = np.flatnonzero(reached > length)
+        length[better], before[better] = reached[better], active[through[:, better].argmax(axis=0)]
+        active = better
     raise ImprovableError
+
+
+def nearest_pool(arcs: Scores, start: Scores, price: Scores) -> tuple[Scores, Counts]:
+    """Dijkstra's way to the pool, under prices no arc gains against: (price less path length, predecessor) per node.
+
+    Nodes further than the pool keep whatever was known of them when it was reached.
+    """
+    slack, before = price - start, np.full(len(start), -1, dtype=np.int64)
+    waiting = slack.copy()
+    while True:
+        node = int(waiting.argmin())
+        if node == len(slack) - 1 or np.isinf(waiting[node]):
+            return slack, before
+        waiting[node] = np.inf
+        step = slack[node] - price[node] + price - arcs[node]
+        nearer = np.flatnonzero(step < slack)
+        slack[nearer] = waiting[nearer] = step[nearer]
+        before[nearer] = node
 
 
 def longest_between(arcs: Scores) -> Scores:

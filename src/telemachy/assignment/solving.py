@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,14 @@ from scipy.optimize import linear_sum_assignment
 
 from telemachy.assignment.market import Counts, Market, MarketError, Mask, Scores, freeze, read_pairs
 from telemachy.assignment.matching import Matching
-from telemachy.assignment.residual import ImprovableError, Residual, draw_residual, longest_from, walk_back
+from telemachy.assignment.residual import (
+    ImprovableError,
+    Residual,
+    draw_residual,
+    longest_from,
+    nearest_pool,
+    walk_back,
+)
 from telemachy.assignment.task import Task, bonus_of, check_locks, set_task
 from telemachy.assignment.validity import find_fault
 
@@ -118,21 +126,22 @@ def add_places(task: Task, chosen: Mask) -> Mask:
     further = further[np.isfinite(task.worth).any(axis=1).take(further)]
     if not len(further):
         return chosen
+    first_places = replace(task, mentee_room=np.minimum(task.mentee_room, 1))
+    price = np.append(longest_prices(first_places, chosen), 0.0)
     residual = draw_residual(task, chosen)
-    residual.arcs[-1] = -np.inf  # a path ends at the pool
     for mentee in further.tolist():
-        augment(residual, mentee)
+        augment(residual, mentee, price)
     return residual.chosen
 
 
-def augment(residual: Residual, mentee: int) -> None:
-    """Give this mentee one more place by the best chain of moves, if any gains."""
-    start = np.append(residual.open[mentee], -np.inf)
-    length, before = longest_from(residual.arcs, start)
-    if length[residual.pool] <= 0:
+def augment(residual: Residual, mentee: int, price: Scores) -> None:
+    """Give this mentee one more place by the best chain of moves, if any gains; the prices are brought up to date."""
+    slack, before = nearest_pool(residual.arcs, np.append(residual.open[mentee], -np.inf), price)
+    if slack[-1] >= 0:
         return
+    np.add(price, np.maximum(slack[-1] - slack, 0.0), out=price)
     path = walk_back(before, residual.pool)
-    moves = [(residual.mover(a, b), a, b) for a, b in pairwise(path)]
+    moves = [(residual.mover(origin, target), origin, target) for origin, target in pairwise(path)]
     residual.move(mentee, path[0], joins=True)
     moved = [mentee]
     for mover, origin, target in moves:

@@ -37,9 +37,9 @@ class Task:
     unit: float
 
     def split(self, value: Scores) -> tuple[Scores, Scores]:
-        """A worth as (whole places, points)."""
-        places = np.rint(value / self.place)
-        return places, (value - places * self.place) / self.unit
+        """A worth as (whole places, points); never minus zero, which a page would show."""
+        places = np.rint(value / self.place) + 0.0
+        return places, (value - places * self.place) / self.unit + 0.0
 
     def rows_of(self, pairs: Counts) -> tuple[Counts, Counts]:
         """Market pairs as positions in drawn order."""
