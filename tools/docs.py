@@ -43,7 +43,9 @@ def build(page: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     text = page.read_text(encoding="utf-8")
     title = next((line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), page.stem)
-    target.write_text(PAGE.format(title=title, body=MarkdownIt("commonmark").enable("table").render(text)), encoding="utf-8")
+    target.write_text(
+        PAGE.format(title=title, body=MarkdownIt("commonmark").enable("table").render(text)), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -28,10 +28,9 @@ def test_each_piece_of_work_ends_by_sealing_its_events_in_order(cast: Cast) -> N
 def test_an_event_rolls_back_with_its_change(cast: Cast) -> None:
     before = deeds(cast.lumen.id)
 
-    with work(cast.lumen.id):
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
-            chain.record(None, "never.happened", cast.noor)
-            _ = 1 / 0
+    with work(cast.lumen.id), pytest.raises(ZeroDivisionError), transaction.atomic():
+        chain.record(None, "never.happened", cast.noor)
+        _ = 1 / 0
 
     assert deeds(cast.lumen.id) == before
     with work(cast.lumen.id):

@@ -54,7 +54,8 @@ def gone_within(seconds: float, cluster: Cluster) -> bool:
 
 
 def test_the_serving_role_can_neither_create_tables_nor_pass_row_level_security(cluster: Cluster) -> None:
-    rights = "SELECT rolsuper::text || rolbypassrls || rolcreatedb || rolcreaterole FROM pg_roles WHERE rolname = current_user"
+    columns = "rolsuper::text || rolbypassrls || rolcreatedb || rolcreaterole"
+    rights = f"SELECT {columns} FROM pg_roles WHERE rolname = current_user"
 
     assert ask(cluster, rights, "telemachy_app") == "falsefalsefalsefalse"
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -91,7 +92,7 @@ def test_rows_survive_a_killed_server(cluster: Cluster) -> None:
 
 
 def kill_server(cluster: Cluster) -> None:
-    """Kill -9 the server and what it started; as root it lives in a user namespace under its own number all the same."""
+    """Kill -9 the server and what it started."""
     os.killpg(os.getpgid(cluster.process.pid), signal.SIGKILL)
     cluster.process.wait(10)
 

@@ -26,9 +26,7 @@ def furnished(at_lumen: Cast) -> Cast:
     ):
         connection = Connection.objects.create(programme=at_lumen.programme, stage=stage, invited_at=timezone.now())
         for role, person in (("mentee", mentee), ("mentor", mentor)):
-            Member.objects.create(
-                connection=connection, programme=at_lumen.programme, person=person, role=role, seat=1
-            )
+            Member.objects.create(connection=connection, programme=at_lumen.programme, person=person, role=role, seat=1)
     ImportBatch.objects.create(programme_id=at_lumen.programme.pk, file_name="a.csv", sha256="0" * 64, table={})
     return at_lumen
 
@@ -60,7 +58,9 @@ def test_a_relationship_whose_twins_disagree_is_found(furnished: Cast, monkeypat
 
 def test_every_relationship_the_table_names_has_a_meaning() -> None:
     kinds = {kind_of(model): set(relationships_of(model)) for model in related_models()}
-    nameless = {(kind, name) for (kind, _), names in POLICY.items() for name in names if name not in kinds.get(kind, ())}
+    nameless = {
+        (kind, name) for (kind, _), names in POLICY.items() for name in names if name not in kinds.get(kind, ())
+    }
 
     assert nameless == set()
 

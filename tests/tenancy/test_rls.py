@@ -38,7 +38,9 @@ def rows(sql: str, *parameters: object) -> list[tuple]:
 
 @pytest.mark.promise("P2")
 def test_the_serving_role_is_neither_superuser_nor_owner_nor_beyond_row_level_security(at_lumen: Cast) -> None:
-    [(user, superuser, bypasses)] = rows("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    [(user, superuser, bypasses)] = rows(
+        "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    )
     owned = rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
 
     assert (user, superuser, bypasses, owned) == ("telemachy_app", False, False, [])
@@ -114,14 +116,12 @@ def test_the_scoped_manager_alone_hides_foreign_rows(at_lumen: Cast) -> None:
     """The sabotage twin of the database layer: with row-level security out of the way, the manager still scopes."""
     sql = str(Person.objects.all().query)
 
-    assert f"\"organisation_id\" = {at_lumen.lumen.id}" in sql
+    assert f'"organisation_id" = {at_lumen.lumen.id}' in sql
 
 
 def test_row_level_security_alone_hides_foreign_rows(at_lumen: Cast) -> None:
     """The sabotage twin of the manager: an unscoped query sees only this organisation, because the database says so."""
     assert Person._base_manager.filter(pk=at_lumen.zadie.pk).first() is None
-
-
 
 
 def test_work_inside_work_gives_back_the_former_organisation(cast: Cast) -> None:

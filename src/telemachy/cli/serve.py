@@ -31,7 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
                 children.start("worker", [sys.executable, "-m", "telemachy.cli.worker", "--home", str(arguments.home)])
             print(f"Serving on http://{arguments.host}:{arguments.port}", flush=True)
             ended = children.wait()
-            print(f"The {ended} has ended by itself; its last words stand above. Everything else was stopped.", file=sys.stderr)
+            print(
+                f"The {ended} has ended by itself; its last words stand above. Everything else was stopped.",
+                file=sys.stderr,
+            )
             return 1
         except KeyboardInterrupt:
             return 0

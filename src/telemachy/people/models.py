@@ -102,7 +102,7 @@ class Person(TenantModel):
 
 
 class PersonSkill(TenantModel):
-    """A skill that somebody wants to learn or can offer; `skill` is an id of the taxonomy, or the person's own words."""
+    """A skill somebody wants to learn or can offer; `skill` is an id of the taxonomy, or the person's own words."""
 
     class Kind(models.TextChoices):
         WANTS = "wants", _("Wants")
@@ -138,7 +138,8 @@ class Availability(TenantModel):
         constraints = [
             *TenantModel.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(weekday__lte=6, end__lte=1440, start__lt=models.F("end")), name="people_availability_sane"
+                condition=models.Q(weekday__lte=6, end__lte=1440, start__lt=models.F("end")),
+                name="people_availability_sane",
             ),
         ]
 

@@ -39,7 +39,7 @@ class TenantMiddleware:
 
 
 def organisation_of(request: HttpRequest) -> uuid.UUID | None:
-    """Choose by host name, then, in a demo on loopback, by the signed cookie; a single organisation answers anywhere."""
+    """Choose by host name; in a demo on loopback by the signed cookie; a single organisation answers anywhere."""
     host = request.get_host().rsplit(":", 1)[0].lower()
     routes = {route.name: route.organisation_id for route in Route.objects.all()[:1000]}
     named = routes.get(host.split(".", 1)[0]) if "." in host else None

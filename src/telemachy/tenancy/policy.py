@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-
 NOBODY = uuid.UUID(int=0)  # the id of no person: whoever has not signed in
 
 

@@ -11,7 +11,8 @@ def refuse_powerful_role() -> None:
         cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         superuser, bypasses = cursor.fetchone()
         cursor.execute(
-            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND pg_has_role(current_user, tableowner, 'USAGE')"
+            "SELECT count(*) FROM pg_tables "
+            "WHERE schemaname = 'public' AND pg_has_role(current_user, tableowner, 'USAGE')"
         )
         owned = cursor.fetchone()[0]
     if superuser or bypasses or owned:

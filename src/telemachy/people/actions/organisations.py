@@ -40,7 +40,9 @@ def open_account(person: Person, *, by: Actor | None, password: str | None = Non
     return account
 
 
-def assign_role(person: Person, role: str, *, by: Actor | None, programme_id: uuid.UUID | None = None) -> RoleAssignment:
+def assign_role(
+    person: Person, role: str, *, by: Actor | None, programme_id: uuid.UUID | None = None
+) -> RoleAssignment:
     """Give a person a role for the organisation or one programme; giving it twice changes nothing.
 
     Raises:
