@@ -119,7 +119,8 @@ class Roster:
     def shared_hours(self) -> Floats:
         """Hours a week that both are free; NaN where one of them said nothing."""
         mentees, mentors = (_weeks(people) for people in (self.mentees, self.mentors))
-        return np.asarray(mentees @ mentors.T / 4, dtype=np.float64)
+        hours = np.asarray(mentees @ mentors.T / 4, dtype=np.float64)
+        return np.where(self.both_know(lambda person: person.week is not None), hours, np.nan)
 
     @cached_property
     def texts(self) -> TextSimilarity:
@@ -136,22 +137,30 @@ class Roster:
         )
         return (mentees[:, None] == mentors[None, :]) & (mentees[:, None] != numbers.get("", -1))
 
-    def both_know(self, known: Callable[[MatchPerson], bool]) -> Mask:
-        """True where both people have answered."""
-        mentees, mentors = (
-            np.array([known(person) for person in people], dtype=np.bool_) for people in (self.mentees, self.mentors)
-        )
-        return mentees[:, None] & mentors[None, :]
+    def both_know(
+        self, mentee: Callable[[MatchPerson], object], mentor: Callable[[MatchPerson], object] | None = None
+    ) -> Mask:
+        """True where both people have answered; asked differently of mentors if `mentor` is given."""
+        mentees = np.array([bool(mentee(person)) for person in self.mentees], dtype=np.bool_)
+        mentors = np.array([bool((mentor or mentee)(person)) for person in self.mentors], dtype=np.bool_)
+        return np.asarray(mentees[:, None] & mentors[None, :])
 
-    def shared(self, facts: Callable[[MatchPerson], Iterable[str]]) -> Floats:
-        """How many of their facts both have."""
+    def shared(
+        self,
+        mentee: Callable[[MatchPerson], Iterable[str]],
+        mentor: Callable[[MatchPerson], Iterable[str]] | None = None,
+    ) -> Floats:
+        """How many facts of the mentee the mentor has too; asked differently of mentors if `mentor` is given."""
         numbers: dict[str, int] = {}
-        listed = [
-            [{numbers.setdefault(same(fact), len(numbers)) for fact in facts(person)} for person in people]
-            for people in (self.mentees, self.mentors)
-        ]
-        mentees, mentors = (_indicators(lists, len(numbers)) for lists in listed)
-        return np.asarray(mentees @ mentors.T, dtype=np.float64)
+        mentees, mentors = (
+            [
+                {numbers.setdefault(same(fact), len(numbers)) for fact in facts(person) if same(fact)}
+                for person in people
+            ]
+            for people, facts in ((self.mentees, mentee), (self.mentors, mentor or mentee))
+        )
+        together = _indicators(mentees, len(numbers)) @ _indicators(mentors, len(numbers)).T
+        return np.asarray(together, dtype=np.float64)
 
     def named(self, by: Callable[[MatchPerson], Iterable[str]]) -> Mask:
         """True where one of the two names the other by key."""
@@ -181,15 +190,10 @@ def same(text: str) -> str:
 
 
 def _weeks(people: tuple[MatchPerson, ...]) -> NDArray[np.float32]:
-    """One row of 672 quarters per person; NaN throughout for a person who said nothing."""
-    rows = np.zeros((len(people), QUARTERS), dtype=np.float32)
-    for row, person in enumerate(people):
-        if person.week is None:
-            rows[row] = np.nan
-        else:
-            packed = np.frombuffer(person.week.to_bytes(QUARTERS // 8, "little"), dtype=np.uint8)
-            rows[row] = np.unpackbits(packed, bitorder="little")
-    return rows
+    """One row of 672 quarters per person, 1 where the person is free."""
+    packed = b"".join((person.week or 0).to_bytes(QUARTERS // 8, "little") for person in people)
+    bits = np.unpackbits(np.frombuffer(packed, dtype=np.uint8), bitorder="little")
+    return bits.reshape(len(people), QUARTERS).astype(np.float32)
 
 
 def _indicators(lists: list[set[int]], width: int) -> NDArray[np.float32]:
