@@ -35,6 +35,9 @@ ASIDE = frozenset({"name", "given_name", "family_name", "role"})
 """Fields that are not values of their own."""
 ESSENTIAL = frozenset({"name", "given_name", "family_name", "email", "external_id"})
 
+FEW = 6
+"""Rows named in one sentence, the row itself included."""
+
 Found = tuple[str, Problem]
 """A kind of problem and where it is."""
 
@@ -86,7 +89,8 @@ def check_rows(
         _report_readings(run, draft)
         _require_essentials(run, draft)
     _settle_people_twice(run, active)
-    going = [draft for draft in active if draft.number not in run.blocked | run.left_out]
+    staying = run.blocked | run.left_out
+    going = [draft for draft in active if draft.number not in staying]
     rows = _make_rows(run, going)
     return Check(
         rows=rows,
@@ -187,7 +191,7 @@ def _settle_people_twice(run: _Run, drafts: list[Draft]) -> None:
 def _report_twice(run: _Run, twice: Twice, group: int) -> None:
     for draft in twice.drafts:
         kept = draft is twice.kept
-        others = ", ".join(str(other.number) for other in twice.drafts if other is not draft)
+        others = _name_rows([other.number for other in twice.drafts[:FEW] if other is not draft], len(twice.drafts) - 1)
         run.report(
             "twice",
             draft,
@@ -198,6 +202,12 @@ def _report_twice(run: _Run, twice: Twice, group: int) -> None:
             kept=kept,
             differs=twice.differs,
         )
+
+
+def _name_rows(numbers: list[int], count: int) -> str:
+    named = numbers[: FEW - 1]
+    more = f" and {_count_of(count - len(named), 'other')}" if count > len(named) else ""
+    return ", ".join(map(str, named)) + more
 
 
 def _make_rows(run: _Run, drafts: list[Draft]) -> tuple[PersonRow, ...]:
@@ -287,7 +297,9 @@ def _compare(
     """What to write, and what is kept because the person said so."""
     before: dict[str, Value] = {}
     own: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
     if person:
+        settled = person.settled
         before = {"email": person.key, "roles": person.roles, **person.values}
         before |= {f"extra:{title}": text for title, text in person.extras.items()}
         if person.external_id:
@@ -300,9 +312,8 @@ def _compare(
         for key, value in after.items()
         if value not in ("", ()) and before.get(key) != value
     ]
-    if ALL in run.decisions.overwrite:
-        return tuple(differs), ()
-    kept = tuple(change for change in differs if change.field in own - run.decisions.overwrite)
+    overwritten = own if ALL in run.decisions.overwrite else run.decisions.overwrite
+    kept = tuple(change for change in differs if change.field in (own - overwritten) | settled)
     return tuple(change for change in differs if change not in kept), kept
 
 

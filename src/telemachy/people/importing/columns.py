@@ -7,7 +7,7 @@ from typing import Any
 
 from telemachy.people.importing.dates import could_be_date
 from telemachy.people.importing.fields import EXTRA, FIELD, FIELDS, Field, fold
-from telemachy.people.importing.values import is_email, is_role_word, is_zone
+from telemachy.people.importing.values import Vocabulary, is_email, is_role_word, is_zone
 from telemachy.people.spreadsheets import Row, Table
 
 SURE, LIKELY, GUESS, CHOSEN, NONE = "sure", "likely", "guess", "chosen", ""
@@ -21,6 +21,7 @@ OWN_TITLES = frozenset({fold(REASONS_TITLE), fold(ROW_TITLE)})
 SAMPLES = 3
 LOOK_AT = 200
 MOSTLY = 0.7
+MOST_ROLES = 4
 
 
 @dataclass(frozen=True)
@@ -87,16 +88,18 @@ def _choose(column: Column, choices: Mapping[int, str | None], taken: set[str]) 
     return column
 
 
-def guess_mapping(table: Table, *, remembered: Mapping[str, str | None] | None = None) -> ColumnMapping:
+def guess_mapping(
+    table: Table, *, remembered: Mapping[str, str | None] | None = None, vocabulary: Vocabulary | None = None
+) -> ColumnMapping:
     """Guess what each column of `table` is, from its title, then from its cells.
 
-    `remembered` (from `ColumnMapping.remember`) goes before any guess. Where two columns compete for a field, the
-    better guess gets it, then the column further left; the other is left out. The result does not depend on the rows'
-    order beyond the three samples shown.
+    `remembered` (from `ColumnMapping.remember`) goes before any guess; `vocabulary` knows the programme's words for
+    the roles. Where two columns compete for a field, the better guess gets it, then the column further left; the other
+    is left out. The result does not depend on the rows' order beyond the three samples shown.
     """
-    known = remembered or {}
+    known, words = remembered or {}, vocabulary or Vocabulary()
     guesses = {
-        position: _recall(title, known) or _guess(title, _texts(table, position))
+        position: _recall(title, known) or _guess(title, _texts(table, position), words)
         for position, title in enumerate(table.header)
     }
     _settle(guesses)
@@ -120,17 +123,21 @@ def _recall(title: str, remembered: Mapping[str, str | None]) -> Guess | None:
     return None
 
 
-def _guess(title: str, texts: tuple[str, ...]) -> Guess:
+def _guess(title: str, texts: tuple[str, ...], vocabulary: Vocabulary) -> Guess:
     by_title = _guess_by_title(fold(title))
-    by_cells = _guess_by_cells(texts)
-    if by_title[0] == "role" and texts and by_cells[0] != "role":
-        # “Role” often means the job; believe the cells.
+    by_cells = _guess_by_cells(texts, vocabulary)
+    if by_title[0] == "role" and _holds_jobs(texts, vocabulary):
         return ("job_title", GUESS)
     if by_title[0] == "manager" and by_cells[0] == "email":
         return by_title
     if by_cells[0] in ("email", "role") and by_title[0] != by_cells[0] and by_title[1] != SURE:
         return by_cells
     return by_title if by_title[0] else by_cells
+
+
+def _holds_jobs(texts: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    """“Role” often heads a column of jobs: many different texts, none of which is a role of ours."""
+    return len(set(texts)) > MOST_ROLES and not any(is_role_word(text, vocabulary) for text in texts)
 
 
 def _guess_by_title(folded: str) -> Guess:
@@ -148,11 +155,15 @@ def _guess_by_title(folded: str) -> Guess:
     return (best[1], LIKELY) if best else (None, NONE)
 
 
-def _guess_by_cells(texts: tuple[str, ...]) -> Guess:
+def _guess_by_cells(texts: tuple[str, ...], vocabulary: Vocabulary) -> Guess:
     if not texts:
         return (None, NONE)
-    tests = (("email", is_email, LIKELY), ("role", is_role_word, LIKELY), ("time_zone", is_zone, LIKELY),
-             ("started_on", could_be_date, GUESS))  # fmt: skip
+    tests = (
+        ("email", is_email, LIKELY),
+        ("role", lambda text: is_role_word(text, vocabulary), LIKELY),
+        ("time_zone", is_zone, LIKELY),
+        ("started_on", could_be_date, GUESS),
+    )
     for key, test, confidence in tests:
         if sum(map(test, texts)) >= MOSTLY * len(texts):
             return (key, confidence)

@@ -75,7 +75,7 @@ def _collect(row: Row, mapping: ColumnMapping, decisions: Decisions) -> Draft:
         if (row.number, key) in decisions.edits:
             originals[key] = texts.get(key, "")
             texts[key] = decisions.edits[row.number, key]
-        elif key in texts and (key, fold(texts[key])) in decisions.values:
+        elif decisions.values and key in texts and (key, fold(texts[key])) in decisions.values:
             texts[key] = decisions.values[key, fold(texts[key])]
     return Draft(row, texts, originals, {title: text for title, text in extras.items() if text}, {})
 

@@ -1,5 +1,6 @@
 """What a spreadsheet can say about a person, and what people call it."""
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -49,9 +50,12 @@ class Field:
     longest: int = SHORT
 
 
+@functools.lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`text` without capitals, accents and punctuation, for comparing words: “E-Mail:” and “e mail” are one."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(re.sub(r"[\W_]+", " ", plain).split())
 
 

@@ -21,6 +21,8 @@ class ExistingPerson:
     extras: Mapping[str, str] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
     """Fields whose value the person gave."""
+    settled: frozenset[str] = frozenset()
+    """Fields that no file may change, whatever is decided: the address somebody signs in with."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from telemachy.people.importing.decisions import Decisions
 from telemachy.people.importing.drafts import Draft
+from telemachy.people.importing.fields import EXTRA
+from telemachy.people.importing.values import NOTHING
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,10 @@ def _describe(group: list[Draft], decisions: Decisions) -> Twice:
 
 
 def _differences(drafts: list[Draft]) -> tuple[str, ...]:
-    said: dict[str, set[object]] = defaultdict(set)
+    said: dict[str, set[object]] = {key: set() for draft in drafts for key in draft.readings}
     for draft in drafts:
-        keys = {key for other in drafts for key in other.readings}
-        for key in keys:
-            said[key].add(draft.readings[key].value if key in draft.readings else None)
-        said["extra"].add(tuple(sorted(draft.extras.items())))
-    return tuple(sorted(key for key, values in said.items() if len(values) > 1))
+        for key, values in said.items():
+            values.add(draft.readings.get(key, NOTHING).value)
+    extras = {tuple(sorted(draft.extras.items())) for draft in drafts}
+    different = sorted(key for key, values in said.items() if len(values) > 1)
+    return (*different, EXTRA) if len(extras) > 1 else tuple(different)

@@ -78,8 +78,9 @@ SERIAL_DATE = ("serial", "")
 
 def clean(text: str, *, keep_lines: bool = False) -> str:
     """Text without invisible characters and needless space; empty for “n/a” and its like."""
-    text = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    if not (text.isascii() and text.isprintable()):
+        text = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\r", "\n")
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
     if keep_lines:
         text = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
     else:
@@ -133,9 +134,9 @@ def _read_role(text: str, vocabulary: Vocabulary) -> Reading:
     return Reading(tuple(sorted(role for role in roles if role)))
 
 
-def is_role_word(text: str) -> bool:
-    """Whether the text names a role in the words everyone uses."""
-    return not _read_role(clean(text) or "?", Vocabulary()).problem
+def is_role_word(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the text names a role."""
+    return not _read_role(clean(text), vocabulary).problem
 
 
 def _read_seniority(text: str, vocabulary: Vocabulary) -> Reading:
@@ -169,7 +170,8 @@ def _read_skills(text: str, vocabulary: Vocabulary) -> Reading:
         levelled = LEVEL.fullmatch(item)
         name, level = (levelled[1], int(levelled[2])) if levelled else (item, 0)
         known = vocabulary.folded_skills.get(fold(name), "")
-        skills.setdefault(known or fold(name), Skill(known, "" if known else _shorten(name), level))
+        text = "" if known else _shorten(name)
+        skills.setdefault(known or fold(text), Skill(known, text, level))
     own = [skill.text for skill in skills.values() if skill.text]
     return Reading(tuple(skills.values()), unknown=tuple(own) if vocabulary.skills else ())
 
