@@ -80,14 +80,13 @@ def without_free_places(residual):
 
 
 def test_forgetting_the_free_places_gives_wrong_prices_and_the_twin_sees_it():
-    nobody = np.empty((0, 2), dtype=np.int64)
     wrong = right = 0
     for seed in range(40):
         rng = np.random.default_rng(seed)
         market = Market.from_dense(rng.integers(1, 40, (3, 3)).astype(float), rng.integers(1, 3, 3))
         matching = solve(market)
-        task = set_task(market, nobody, nobody, 0.0, 0)
-        residual = draw_residual(task, task.choose(matching.pairs))
+        task = set_task(market, matching.wishes)
+        residual = draw_residual(task, task.choose(matching.pairs, matching.locked))
         rows = np.ix_(task.mentee_order, task.mentor_order)
         _, points = forced_costs(market, set(map(tuple, matching.pairs.tolist())))
         right += np.allclose(task.split(price_alternatives(residual))[1], points[rows])

@@ -42,7 +42,7 @@ def test_a_matching_must_add_up_and_keep_its_locks():
 
     assert is_valid(MARKET, matching)
     assert not is_valid(MARKET, replace(matching, total=matching.total + 1.0))
-    assert not is_valid(MARKET, replace(matching, locked=np.array([[0, 0]])))
+    assert not is_valid(MARKET, replace(matching, wishes=replace(matching.wishes, locked=np.array([[0, 0]]))))
     assert not is_valid(MARKET, replace(matching, pairs=np.array([[0, 0], [1, 0]])))
 
 

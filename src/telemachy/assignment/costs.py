@@ -10,7 +10,7 @@ import numpy as np
 from telemachy.assignment.market import Counts, MarketError, Mask, Scores, freeze
 from telemachy.assignment.matching import Matching
 from telemachy.assignment.residual import Residual, draw_residual, longest_between, longest_from, walk_back
-from telemachy.assignment.task import bonus_of, invert, set_task
+from telemachy.assignment.task import invert, set_task
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class ProgrammeCost:
     def _move(self, row: int, origin: int, target: int) -> Move:
         market, task = self.matching.market, self.residual.task
         mentee = int(task.mentee_order[row])
-        bonus = bonus_of(market, self.matching.keep, self.matching.keep_bonus)[mentee]
+        bonus = self.matching.wishes.bonus_in(market)[mentee]
         ends = [None if end == self.residual.pool else int(task.mentor_order[end]) for end in (origin, target)]
         before, after = (0.0 if end is None else float(market.score[mentee, end]) for end in ends)
         lost, won = (0.0 if end is None else float(bonus[end]) for end in ends)
@@ -76,10 +76,8 @@ def programme_cost(matching: Matching) -> ProgrammeCost:
     if not matching.proven:
         raise MarketError("Only an optimal matching has exact costs: solve the market, or lock what must stay.")
     market = matching.market
-    task = set_task(market, matching.locked, matching.keep, matching.keep_bonus, matching.seed)
-    chosen = task.choose(matching.pairs)
-    chosen[task.rows_of(matching.locked)] = False
-    residual = draw_residual(task, chosen)
+    task = set_task(market, matching.wishes)
+    residual = draw_residual(task, task.choose(matching.pairs, matching.locked))
     lost = price_alternatives(residual)
     lost[task.rows_of(matching.locked)] = 0.0
     places, points = task.split(lost)

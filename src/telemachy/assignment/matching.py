@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from telemachy.assignment.market import Counts, Market, MarketError, Scores, freeze
+from telemachy.assignment.task import Wishes
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,10 +30,7 @@ class Matching:
 
     market: Market
     pairs: Counts
-    locked: Counts
-    keep: Counts
-    keep_bonus: float
-    seed: int
+    wishes: Wishes
     total: float
     bonus: float
     bound: float
@@ -46,6 +44,11 @@ class Matching:
     def size(self) -> int:
         """How many places are matched."""
         return len(self.pairs)
+
+    @property
+    def locked(self) -> Counts:
+        """The pairs that were locked, int [k, 2]."""
+        return self.wishes.locked
 
     @property
     def gap(self) -> float:

@@ -20,7 +20,7 @@ from telemachy.assignment.residual import (
     nearest_pool,
     walk_back,
 )
-from telemachy.assignment.task import Task, bonus_of, check_locks, set_task
+from telemachy.assignment.task import Task, Wishes, check_locks, set_task
 from telemachy.assignment.validity import find_fault
 
 Pairs = Matching | npt.ArrayLike
@@ -49,10 +49,10 @@ def solve(
     """
     if objective != "total":
         raise MarketError(f"The objective {objective!r} is not known; this version knows 'total'.")
-    locks, kept = read_wishes(market, locked, keep, keep_bonus)
-    task = set_task(market, locks, kept, keep_bonus, seed)
-    chosen = add_places(task, match_first_places(task))
-    return prove(market, task, chosen, longest_prices(task, chosen), locks, kept, keep_bonus, seed)
+    wishes = read_wishes(market, keep, keep_bonus, locked, seed)
+    task = set_task(market, wishes)
+    chosen = find_best(task)
+    return prove(market, wishes, task, chosen, longest_prices(task, chosen))
 
 
 def assess(
@@ -69,30 +69,34 @@ def assess(
     ``size_bound`` and ``bound`` say how far the pairs are from the best. Raises :class:`MarketError` for pairs that
     are not a matching of this market or leave a lock out.
     """
-    locks, kept = read_wishes(market, locked, keep, keep_bonus)
+    wishes = read_wishes(market, keep, keep_bonus, locked, seed)
     given = read_pairs(pairs.pairs if isinstance(pairs, Matching) else pairs, market, "pair")
     fault = find_fault(market, given)
     if fault:
         raise MarketError(fault)
-    task = set_task(market, locks, kept, keep_bonus, seed)
-    chosen = task.choose(given)
-    if not chosen[task.rows_of(locks)].all():
+    if not set(map(tuple, given.tolist())).issuperset(map(tuple, wishes.locked.tolist())):
         raise MarketError("A locked pair is missing from the pairs.")
-    chosen[task.rows_of(locks)] = False
+    task = set_task(market, wishes)
+    chosen = task.choose(given, wishes.locked)
     try:
         prices = longest_prices(task, chosen)
     except ImprovableError:
-        prices = longest_prices(task, add_places(task, match_first_places(task)))
-    return prove(market, task, chosen, prices, locks, kept, keep_bonus, seed)
+        prices = longest_prices(task, find_best(task))
+    return prove(market, wishes, task, chosen, prices)
 
 
-def read_wishes(market: Market, locked: npt.ArrayLike, keep: Pairs | None, keep_bonus: float) -> tuple[Counts, Counts]:
+def read_wishes(market: Market, keep: Pairs | None, keep_bonus: float, locked: npt.ArrayLike, seed: int) -> Wishes:
     if not 0 <= keep_bonus < math.inf:
         raise MarketError(f"The keep bonus is {keep_bonus}; it must be 0 or more points.")
     locks = read_pairs(locked, market, "lock")
     check_locks(market, locks)
     kept = keep.pairs if isinstance(keep, Matching) else () if keep is None else keep
-    return freeze(locks), freeze(read_pairs(kept, market, "pair to keep"))
+    return Wishes(freeze(locks), freeze(read_pairs(kept, market, "pair to keep")), keep_bonus, seed)
+
+
+def find_best(task: Task) -> Mask:
+    """The optimum, [n_mentees, n_mentors] in drawn order."""
+    return add_places(task, match_first_places(task))
 
 
 def match_first_places(task: Task) -> Mask:
@@ -174,45 +178,38 @@ def margins_of(task: Task, mentor_price: Scores) -> Scores:
     return np.where(np.arange(most) < task.mentee_room[:, None], np.maximum(best, 0.0), 0.0)
 
 
-def prove(
-    market: Market,
-    task: Task,
-    chosen: Mask,
-    mentor_price: Scores,
-    locks: Counts,
-    kept: Counts,
-    keep_bonus: float,
-    seed: int,
-) -> Matching:
-    """The matching with the bound its prices give.
+def bound_worth(task: Task, mentor_price: Scores, margins: Scores) -> int:
+    """What no matching can exceed, from prices alone, in units.
 
     For any prices p >= 0 no matching is worth more than the sum of p over all places plus, for each mentee, the best
     margins (worth less price) over as many different mentors as they have places: weak duality of the transportation
     problem with unit arcs. Summed as Python integers, hence exactly.
     """
+    bound = sum(map(int, margins.ravel().tolist()))
+    for price, room in zip(mentor_price.tolist(), task.mentor_room.tolist(), strict=True):
+        bound += int(price) * int(room)
+    return bound
+
+
+def prove(market: Market, wishes: Wishes, task: Task, chosen: Mask, mentor_price: Scores) -> Matching:
+    """The matching of the chosen and the locked pairs, with the bound its prices give."""
     margins = margins_of(task, mentor_price)
-    prices = np.where(task.mentor_room > 0, mentor_price, 0.0)
-    dual = sum(int(p) * b for p, b in zip(prices.tolist(), task.mentor_room.tolist(), strict=True))
-    dual += sum(map(int, margins.ravel().tolist()))
-    primal = sum(map(int, task.worth[chosen].tolist()))
-    missing_places = round((dual - primal) / task.place)
-    pairs = np.vstack([task.pairs_of(chosen), locks])
+    missing = bound_worth(task, mentor_price, margins) - sum(map(int, task.worth[chosen].tolist()))
+    missing_places = round(missing / task.place)
+    pairs = np.vstack([task.pairs_of(chosen), wishes.locked])
     pairs = freeze(pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))])
     total = math.fsum(market.score[pairs[:, 0], pairs[:, 1]])
-    bonus = math.fsum(bonus_of(market, kept, keep_bonus)[pairs[:, 0], pairs[:, 1]])
+    bonus = math.fsum(wishes.bonus_in(market)[pairs[:, 0], pairs[:, 1]])
     last = np.clip(task.mentee_room, 1, margins.shape[1]) - 1
     mentee_places, mentee_points = spread(task, margins[np.arange(len(last)), last], task.mentee_order)
     mentor_places, mentor_points = spread(task, mentor_price, task.mentor_order)
     return Matching(
         market=market,
         pairs=pairs,
-        locked=locks,
-        keep=kept,
-        keep_bonus=keep_bonus,
-        seed=seed,
+        wishes=wishes,
         total=total,
         bonus=bonus,
-        bound=total + bonus + (dual - primal - missing_places * int(task.place)) / task.unit,
+        bound=total + bonus + (missing - missing_places * int(task.place)) / task.unit,
         size_bound=len(pairs) + missing_places,
         mentee_price=mentee_points,
         mentor_price=mentor_points,

@@ -21,6 +21,22 @@ FINEST = 1e11  # units in the largest score: a score of 100 is read to a billion
 
 
 @dataclass(frozen=True, eq=False)
+class Wishes:
+    """What people asked for beside the scores: pairs that must stay, pairs worth keeping, and the seed of the draw."""
+
+    locked: Counts
+    keep: Counts
+    keep_bonus: float
+    seed: int
+
+    def bonus_in(self, market: Market) -> Scores:
+        """The keep bonus of every pair, float64 [n_mentees, n_mentors]."""
+        bonus = np.zeros(market.score.shape)
+        bonus[self.keep[:, 0], self.keep[:, 1]] = self.keep_bonus
+        return bonus
+
+
+@dataclass(frozen=True, eq=False)
 class Task:
     """What is left to decide. Rows and columns are in drawn order: position p is mentee ``mentee_order[p]``.
 
@@ -45,10 +61,11 @@ class Task:
         """Market pairs as positions in drawn order."""
         return invert(self.mentee_order)[pairs[:, 0]], invert(self.mentor_order)[pairs[:, 1]]
 
-    def choose(self, pairs: Counts) -> Mask:
-        """Market pairs as a mask in drawn order."""
+    def choose(self, pairs: Counts, locked: Counts) -> Mask:
+        """Market pairs as a mask in drawn order, without the locked ones, which are decided."""
         chosen = np.zeros(self.worth.shape, dtype=np.bool_)
         chosen[self.rows_of(pairs)] = True
+        chosen[self.rows_of(locked)] = False
         return chosen
 
     def pairs_of(self, chosen: Mask) -> Counts:
@@ -78,25 +95,18 @@ def choose_unit(largest: float, places: int) -> tuple[float, float]:
     return unit, 4.0 * (places + 2) * (math.ceil(largest * unit) + 1)
 
 
-def set_task(market: Market, locked: Counts, keep: Counts, keep_bonus: float, seed: int) -> Task:
+def set_task(market: Market, wishes: Wishes) -> Task:
     """The task of pairing everybody whom the locks leave free."""
-    score = market.score + bonus_of(market, keep, keep_bonus)
+    score, locked = market.score + wishes.bonus_in(market), wishes.locked
     largest = float(np.nanmax(np.abs(score), initial=0.0))
     mentee_room = market.mentee_capacity - np.bincount(locked[:, 0], minlength=market.n_mentees)
     mentor_room = market.mentor_capacity - np.bincount(locked[:, 1], minlength=market.n_mentors)
     unit, place = choose_unit(largest, int(min(mentee_room.sum(), mentor_room.sum(), market.score.size)))
     worth = np.where(market.allowed, np.rint(score * unit) + place, -np.inf)
     worth[locked[:, 0], locked[:, 1]] = -np.inf
-    rows = draw_order(market.mentee_keys, "mentee", seed)
-    columns = draw_order(market.mentor_keys, "mentor", seed)
+    rows = draw_order(market.mentee_keys, "mentee", wishes.seed)
+    columns = draw_order(market.mentor_keys, "mentor", wishes.seed)
     return Task(worth[np.ix_(rows, columns)], mentee_room[rows], mentor_room[columns], rows, columns, place, unit)
-
-
-def bonus_of(market: Market, keep: Counts, keep_bonus: float) -> Scores:
-    """The keep bonus of every pair, float64 [n_mentees, n_mentors]."""
-    bonus = np.zeros(market.score.shape)
-    bonus[keep[:, 0], keep[:, 1]] = keep_bonus
-    return bonus
 
 
 def check_locks(market: Market, locked: Counts) -> None:
