@@ -1,0 +1,87 @@
+"""What an invented person and an invented organisation are made of."""
+
+from dataclasses import dataclass, field
+
+MENTEE, MENTOR = "Mentee", "Mentor"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A subject that brings people together: what is wanted, what is offered, and sentences of both sides.
+
+    Sentences may hold {team}, {department}, {site}, {years} and the theme's own {thing}.
+    """
+
+    name: str
+    wants: str
+    offers: str
+    hopes: tuple[str, ...]
+    biographies: tuple[str, ...]
+    things: tuple[str, ...] = ("",)
+    clinical: tuple[str, ...] = ()
+    """Biographies for heads of clinical departments, where the others speak of an office of their own."""
+
+
+@dataclass
+class Invented:
+    """One person on the way into a spreadsheet; people are named by e-mail."""
+
+    name: str
+    email: str
+    role: str
+    job_title: str = ""
+    level: str = ""
+    rank: int = 0
+    team: str = ""
+    department: str = ""
+    site: str = ""
+    company: str = ""
+    manager: str = ""
+    languages: str = "English"
+    time_zone: str = "Europe/London"
+    wants: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    hope: str = ""
+    biography: str = ""
+    availability: str = ""
+    places: int = 1
+    started: str = ""
+    wishes: tuple[str, ...] = ()
+    rather_not: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    fixed: frozenset[str] = field(default_factory=frozenset)
+    """What was written by hand and must not be drawn."""
+
+
+@dataclass(frozen=True)
+class Leading:
+    """Somebody the door names, with the words it uses."""
+
+    name: str
+    email: str
+    seat: str
+    """“coordinator”, “mentee”, “mentor” or “sponsor”."""
+
+
+@dataclass(frozen=True)
+class Sector:
+    """What one organisation of the demo is."""
+
+    key: str
+    label: str
+    name: str
+    route: str
+    programme: str
+    cohort: str
+    domain: str
+    coordinator: Leading
+    sponsor: Leading
+    mentee: Leading
+    mentor: Leading
+    about_mentee: str
+    about_mentor: str
+    need: str
+    rhythm: str
+    columns: tuple[str, ...]
+    """Titles of the spreadsheet, in order; each is a key of `spreadsheets.CELLS`."""
