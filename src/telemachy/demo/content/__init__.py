@@ -38,4 +38,4 @@ def sector(key: str) -> Sector:
 def make_content(key: str, seed: int = SEED) -> Content:
     """Draw one organisation's people; the same key and seed give the same people."""
     chosen, make = _MAKERS[key]
-    return Content(chosen, make(random.Random(f"{key} {seed}")))  # noqa: S311 - invented people need no secrecy
+    return Content(chosen, make(random.Random(f"{key} {seed}")))

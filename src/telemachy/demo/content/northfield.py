@@ -80,7 +80,10 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
     _set_supervisors(mentees, mentors)
     draw_wishes(rng, mentees, mentors, _could_be_a_pair, (3, 3), mentors_wish=0)
     _set_conflicts(rng, mentees, mentors)
-    return (*mentees, *mentors)
+    people = (*mentees, *mentors)
+    for person, number in zip(people, rng.sample(range(10_000, 100_000), len(people)), strict=True):
+        person.staff_number = f"NF-{number}"
+    return people
 
 
 def _draw_mentor(rng: random.Random, name: str, department: str) -> Invented:

@@ -50,6 +50,7 @@ class Invented:
     rather_not: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    staff_number: str = ""
     fixed: frozenset[str] = field(default_factory=frozenset)
     """What was written by hand and must not be drawn."""
 
