@@ -188,6 +188,7 @@ class ImportBatch(TenantModel):
     file_name = models.CharField(max_length=255)
     sheet = models.CharField(max_length=255, blank=True)
     sha256 = models.CharField(max_length=64)
+    source = models.BinaryField(null=True)  # the file itself, kept only while another sheet may still be chosen
     table = models.JSONField()  # the file as it was read: header and rows of text
     mapping = models.JSONField(default=dict)
     decisions = models.JSONField(default=dict)

@@ -1,5 +1,6 @@
 """The verbs of people, by noun."""
 
+from .imports import choose_sheet, decide, remap, stage_import
 from .organisations import assign_role, create_organisation, open_account
 
-__all__ = ["assign_role", "create_organisation", "open_account"]
+__all__ = ["assign_role", "choose_sheet", "create_organisation", "decide", "open_account", "remap", "stage_import"]

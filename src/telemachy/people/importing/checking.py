@@ -29,6 +29,7 @@ from telemachy.people.importing.result import (
 )
 from telemachy.people.importing.twice import Twice, find_people_twice
 from telemachy.people.importing.values import CAPITALS, NOTHING, SERIAL_DATE, Value, Vocabulary, read_cell
+from telemachy.people.importing.words import MENTEE
 from telemachy.people.spreadsheets import Table
 
 ASIDE = frozenset({"name", "given_name", "family_name", "role"})
@@ -231,6 +232,10 @@ def _make_row(run: _Run, draft: Draft, key: str) -> PersonRow:
             values[field_key] = reading.value
     unresolved = frozenset(_resolve_people(run, draft, key, values))
     roles = _roles(run, draft, person)
+    most, capacity = run.vocabulary.most_mentors, values.get("capacity")
+    if roles == (MENTEE,) and isinstance(capacity, int) and capacity > most:
+        run.report("bad-capacity", draft, "capacity", f"{capacity} is more than the {most} a mentee may have")
+        del values["capacity"]
     changes, kept = _compare(run, person, values, roles, draft.extras)
     for change in kept:
         run.report("own-answer", draft, change.field, _describe_kept(change))

@@ -24,6 +24,7 @@ BLOCKING: dict[str, tuple[Title, str]] = {
         _row("row fits two people", "rows fit two people"),
         "the e-mail is one person's, the staff number another's",
     ),
+    "no-places": (_row("row offers no place", "rows offer no place"), "a pause is set on the person's page"),
     "too-long-to-go-in": (_row("name, e-mail or number is too long", "names, e-mails or numbers are too long"), ""),
 }
 WARNING: dict[str, tuple[Title, str]] = {

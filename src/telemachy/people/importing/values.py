@@ -44,6 +44,10 @@ class Vocabulary:
     skills: Mapping[str, str] = field(default_factory=dict)
     """Names and aliases of skills → id. Empty: every skill is kept in people's own words."""
     most_capacity: int = 10
+    """Of a mentor, and of anybody where the programme does not say."""
+    least_capacity: int = 0
+    most_mentors: int = 10
+    """Of somebody who is only a mentee."""
     default_role: str = ""
     """The role of rows that name none, when the whole file is of one role."""
 
@@ -248,6 +252,8 @@ def _read_number(text: str, vocabulary: Vocabulary) -> Reading:
     whole = re.fullmatch(r"(\d{1,6})(?:[.,]0+)?", text)
     if not whole:
         return Reading(problem="bad-capacity", sentence=f"“{text}” is not a whole number")
+    if int(whole[1]) < vocabulary.least_capacity:
+        return Reading(problem="no-places", sentence="0 places; write 1 or more, or leave the row out")
     if int(whole[1]) > vocabulary.most_capacity:
         return Reading(problem="bad-capacity", sentence=f"{whole[1]} is more than {vocabulary.most_capacity}")
     return Reading(int(whole[1]))

@@ -1,9 +1,9 @@
-"""Reads of programmes."""
+"""The versions of a programme and what they say."""
 
 from functools import lru_cache
 
-from .file import ProgrammeFile, read_programme
-from .models import Programme, ProgrammeVersion
+from ..file import ProgrammeFile, read_programme
+from ..models import Programme, ProgrammeVersion
 
 
 def latest_version(programme: Programme) -> ProgrammeVersion:
