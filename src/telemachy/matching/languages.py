@@ -1,49 +1,9 @@
-"""Languages as people write them, and the tag by which they are compared."""
+"""The tag by which languages are compared, from what people write."""
 
-LANGUAGES: dict[str, tuple[str, ...]] = {
-    "ar": ("Arabic", "العربية"),
-    "bg": ("Bulgarian", "Български"),
-    "bn": ("Bengali", "Bangla"),
-    "ca": ("Catalan", "Català"),
-    "cs": ("Czech", "Čeština"),
-    "da": ("Danish", "Dansk"),
-    "de": ("German", "Deutsch"),
-    "el": ("Greek", "Ελληνικά"),
-    "en": ("English",),
-    "es": ("Spanish", "Español", "Castellano"),
-    "et": ("Estonian", "Eesti"),
-    "fa": ("Persian", "Farsi"),
-    "fi": ("Finnish", "Suomi"),
-    "fr": ("French", "Français"),
-    "he": ("Hebrew", "עברית"),
-    "hi": ("Hindi", "हिन्दी"),
-    "hr": ("Croatian", "Hrvatski"),
-    "hu": ("Hungarian", "Magyar"),
-    "id": ("Indonesian", "Bahasa Indonesia"),
-    "it": ("Italian", "Italiano"),
-    "ja": ("Japanese", "日本語"),
-    "ko": ("Korean", "한국어"),
-    "lt": ("Lithuanian", "Lietuvių"),
-    "lv": ("Latvian", "Latviešu"),
-    "nl": ("Dutch", "Nederlands"),
-    "no": ("Norwegian", "Norsk", "nb", "nn"),
-    "pl": ("Polish", "Polski"),
-    "pt": ("Portuguese", "Português"),
-    "ro": ("Romanian", "Română"),
-    "ru": ("Russian", "Русский"),
-    "sk": ("Slovak", "Slovenčina"),
-    "sl": ("Slovenian", "Slovene", "Slovenščina"),
-    "sr": ("Serbian", "Српски", "Srpski"),
-    "sv": ("Swedish", "Svenska"),
-    "sw": ("Swahili", "Kiswahili"),
-    "th": ("Thai", "ไทย"),
-    "tr": ("Turkish", "Türkçe"),
-    "uk": ("Ukrainian", "Українська"),
-    "ur": ("Urdu", "اردو"),
-    "vi": ("Vietnamese", "Tiếng Việt"),
-    "zh": ("Chinese", "中文", "Mandarin"),
-}
-_TAGS = {name.casefold(): tag for tag, names in LANGUAGES.items() for name in (tag, *names)}
+from telemachy.people.importing.words import LANGUAGES
+
+_TAGS = {name: tag for tag, names in LANGUAGES.items() for name in (tag, *names.split())}
+_TAGS |= {"no": "nb", "nn": "nb"}
 
 
 def language_tag(text: str) -> str:
@@ -54,4 +14,4 @@ def language_tag(text: str) -> str:
 
 def language_name(tag: str) -> str:
     """The English name of a tag; an unknown language is called as it was written."""
-    return LANGUAGES[tag][0] if tag in LANGUAGES else tag.capitalize()
+    return LANGUAGES.get(tag, tag).split()[0].capitalize()

@@ -21,6 +21,8 @@ from telemachy.matching.sentences import Sentence, say
 from telemachy.programmes.file import ProgrammeFile
 
 FLOOR = "floor"
+TOLD_BY_RULE = {"hours-together": "hours-overlap", "other-department": "not-same-department", "same-site": "same-site"}
+"""Criteria whose warning a preferred rule gives already."""
 MOST_PAIRS = 6_000_000
 """Mentees times mentors that one matching takes: beyond, memory and not time would be the trouble."""
 
@@ -111,10 +113,12 @@ class Scored:
         order = sorted(range(len(self.criteria)), key=lambda k: (-self.terms[k, i, j], k))
         told = [k for k in order if not self.missing[k, i, j] and self.share[k] > 0]
         plus = [self.criteria[k].plus(self.roster, i, j) for k in told]
-        plus += [rule.why(self.roster, i, j) for rule in self.soft.values() if rule.allows(self.roster, i, j)]
+        plus += [rule.why(self.roster, i, j) for name, rule in self.soft.items() if not self.preferences[name][i, j]]
         by_loss = sorted(told, key=lambda k: (-self.share[k] * (1 - self.values[k, i, j]), k))
-        watch = [rule.why_not(self.roster, i, j) for rule in self.soft.values() if not rule.allows(self.roster, i, j)]
-        found = [self.criteria[k].watch(self.roster, i, j) for k in by_loss]
+        broken = [name for name, mask in self.preferences.items() if mask[i, j]]
+        watch = [self.soft[name].why_not(self.roster, i, j) for name in broken]
+        warning = [k for k in by_loss if TOLD_BY_RULE.get(self.kinds[k]) not in broken]
+        found = [self.criteria[k].watch(self.roster, i, j) for k in warning]
         return Reasons(_distinct(plus), _distinct([*watch, *found]), self._missing_answers(i, j))
 
     def why_not(self, i: int, j: int) -> tuple[Sentence, ...]:

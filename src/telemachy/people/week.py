@@ -4,7 +4,6 @@ Needs neither Django nor a database. A week on everybody's clock is a whole numb
 an hour from Monday 00:00 UTC, so that two weeks are compared by `&`, also where time zones differ by half an hour.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,12 +17,9 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 BLOCKS = {"morning": (9 * 60, 12 * 60), "lunch": (12 * 60, 13 * 60), "afternoon": (13 * 60, 17 * 60)}
 """The three blocks of a day that people tick, in minutes after midnight."""
 
-_WHEN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](\d{2}))?")
-_DAY_LETTERS = 2
-
 
 class WeekError(ValueError):
-    """A text that names no time of a week, or a time zone that does not exist."""
+    """A time zone that does not exist."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,13 +33,6 @@ class Stretch:
     def __str__(self) -> str:
         times = (f"{minutes // 60:02}:{minutes % 60:02}" for minutes in (self.start, self.end))
         return f"{DAYS[self.weekday]} {'-'.join(times)}"
-
-
-def read_stretch(text: str) -> Stretch:
-    """Read "Mon morning", "Thursday lunch" or "Fri 13:00-15:30". Raises `WeekError` saying what was expected."""
-    day, _, when = text.strip().partition(" ")
-    start, end = _read_when(when.strip().casefold(), text)
-    return Stretch(_read_day(day, text), start, end)
 
 
 def shared_week(stretches: Iterable[Stretch], time_zone: str = "UTC", week_of: date = USUAL_WEEK) -> int:
@@ -70,21 +59,3 @@ def read_zone(time_zone: str) -> ZoneInfo:
         return ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise WeekError(f"“{time_zone}” is not a time zone such as Europe/London.") from error
-
-
-def _read_day(day: str, text: str) -> int:
-    for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")):
-        if len(day) >= _DAY_LETTERS and name.startswith(day.casefold().rstrip(".,")):
-            return number
-    raise WeekError(f"“{text.strip()}” begins with no day of the week; write “Mon morning” or “Thu 12:00-13:00”.")
-
-
-def _read_when(when: str, text: str) -> tuple[int, int]:
-    if when in BLOCKS:
-        return BLOCKS[when]
-    found = _WHEN.fullmatch(when)
-    if found:
-        start, end = (int(found[hour]) * 60 + int(found[hour + 1] or 0) for hour in (1, 3))
-        if start < end <= 24 * 60:
-            return start, end
-    raise WeekError(f"“{text.strip()}” names no time; write “Mon morning”, “Mon lunch” or “Thu 12:00-13:00”.")
