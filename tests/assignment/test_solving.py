@@ -191,6 +191,15 @@ def test_larger_markets_are_proven_too(n, m, places, mentee_places):
     assert is_valid(matching.market, matching)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_founders_who_agree_on_the_best_mentors_are_proven_too(seed):
+    rng = np.random.default_rng(seed)
+    score = np.round(60 * np.outer(rng.random(30), rng.random(30)) + 40 * rng.random((30, 30)))
+    market = Market.from_dense(score, mentor_capacity=rng.integers(1, 4, 30), mentee_capacity=3)
+
+    assert solve(market).proven
+
+
 @QUICK
 @given(markets())
 def test_prices_are_a_dual_solution_worth_as_much_as_the_matching(market):

@@ -139,7 +139,10 @@ def add_places(task: Task, chosen: Mask) -> Mask:
 
 
 def augment(residual: Residual, mentee: int, price: Scores) -> None:
-    """Give this mentee one more place by the best chain of moves, if any gains; the prices are brought up to date."""
+    """Give this mentee one more place by the best chain of moves, if any gains.
+
+    Prices only rise as places fill, so old ones would still find the way; bringing them up to date keeps it short.
+    """
     slack, before = nearest_pool(residual.arcs, np.append(residual.open[mentee], -np.inf), price)
     if slack[-1] >= 0:
         return
