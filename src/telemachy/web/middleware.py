@@ -50,11 +50,19 @@ class ErrorsMiddleware:
 def answer(request: HttpRequest, error: TelemachyError) -> HttpResponse:
     """Render a domain error with its status: 404, 403, 409 or 422."""
     status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
-    context = {"sentence": str(error), "status": status, "reference": uuid.uuid4().hex[:8]}
-    template = "web/error_fragment.html" if _wants_fragment(request) else f"web/{status}.html"
+    context = {"sentence": str(error), "status": status, "reference": reference(request)}
+    template = "web/error_fragment.html" if wants_fragment(request) else f"web/{status}.html"
     return render(request, template, context, status=status)
 
 
-def _wants_fragment(request: HttpRequest) -> bool:
+def reference(request: HttpRequest) -> str:
+    """Return the short id that an error page shows and the log names; one request has one."""
+    if not hasattr(request, "reference"):
+        request.reference = uuid.uuid4().hex[:8]  # type: ignore[attr-defined]
+    return str(request.reference)  # type: ignore[attr-defined]
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Say whether htmx will put the answer into a part of a page."""
     htmx = getattr(request, "htmx", None)
     return bool(htmx) and not getattr(htmx, "boosted", False)
