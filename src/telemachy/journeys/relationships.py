@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.db.models import Model, Q
+from django.db.models.functions import Now
 
 from telemachy.people.models import Person
 from telemachy.people.relationships import coordinator_of
@@ -12,16 +13,20 @@ from .models import Connection, Member
 
 
 def _visible_to_member(actor: Actor) -> Q:
-    """A mentee hears of a connection when the mentor has accepted, so that nobody is refused in public."""
+    """A mentee hears of a connection when the mentor has accepted, so that nobody is refused in public.
+
+    Nobody but coordinators sees it before `invited_at`: until then its publication can be undone without a trace.
+    """
     as_mentor = Member.objects.filter(person_id=actor.person_id, role=Member.Role.MENTOR).values("connection_id")
     as_mentee = Member.objects.filter(person_id=actor.person_id, role=Member.Role.MENTEE).values("connection_id")
     stages = [Connection.Stage.INVITED, Connection.Stage.DECLINED, Connection.Stage.ACTIVE]
-    return Q(pk__in=as_mentor, stage__in=stages) | Q(pk__in=as_mentee, stage=Connection.Stage.ACTIVE)
+    heard = Q(pk__in=as_mentor, stage__in=stages) | Q(pk__in=as_mentee, stage=Connection.Stage.ACTIVE)
+    return heard & Q(invited_at__lte=Now())
 
 
 def _invited(actor: Actor) -> Q:
     mine = Member.objects.filter(person_id=actor.person_id, role=Member.Role.MENTOR)
-    return Q(pk__in=mine.values("connection_id")) & ~Q(stage=Connection.Stage.WITHDRAWN)
+    return Q(pk__in=mine.values("connection_id"), invited_at__lte=Now()) & ~Q(stage=Connection.Stage.WITHDRAWN)
 
 
 def _partners(actor: Actor) -> Q:

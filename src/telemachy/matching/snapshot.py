@@ -201,7 +201,7 @@ def _match_person(
         avoid=_people(answers.get("avoid"), key_of),
         former=_people(answers.get("former"), key_of),
         competitors=frozenset(map(str, answers.get("competitors") or ())),
-        values=frozenset(person.values),
+        values=frozenset(person.values) or frozenset(map(str, answers.get("values") or ())),
     )
 
 
@@ -213,7 +213,8 @@ def _answers(application: Application, file: ProgrammeFile) -> dict[str, Any]:
 
 def _skills(facts: _Facts, person: Person, kind: str) -> tuple[tuple[str, int | None], ...]:
     """Skills as ids of the taxonomy; words it does not know are compared as they are."""
-    taxonomy, skills = load_taxonomy(), {}
+    taxonomy = load_taxonomy()
+    skills: dict[str, int | None] = {}
     for each in facts.skills.get(person.pk, ()):
         if each.kind == kind:
             known = None if each.skill in taxonomy.by_id else taxonomy.named(each.skill)
