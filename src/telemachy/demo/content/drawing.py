@@ -105,18 +105,20 @@ def draw_wishes(
     mentees: Sequence[Invented],
     mentors: Sequence[Invented],
     allowed: Allowed,
+    preferred: Allowed,
     count: tuple[int, int],
     mentors_wish: float,
 ) -> None:
     """Give people ranked wishes: mostly for those who suit them, now and then for somebody famous or ruled out.
 
+    `allowed` and `preferred` say whom the programme's rules would let them have and would like them to have;
     `mentors_wish` is the share of mentors who name wishes, most often people who had wished for them.
     """
     affinity = Affinity()
     fame = {mentor.email: rng.random() ** 3 * 0.25 for mentor in mentors}
     admirers: dict[str, list[tuple[float, str]]] = {mentor.email: [] for mentor in mentors}
     for mentee in mentees:
-        guess = {mentor.email: _guess(rng, affinity, mentee, mentor, allowed) for mentor in mentors}
+        guess = {mentor.email: _guess(rng, affinity, mentee, mentor, allowed, preferred) for mentor in mentors}
         ranked = sorted(guess, key=lambda email: (-guess[email] - fame[email], email))
         if "wishes" not in mentee.fixed and rng.random() < 0.93:
             mentee.wishes = tuple(ranked[: rng.randint(*count)])
@@ -129,11 +131,17 @@ def draw_wishes(
             mentor.wishes = tuple(email for _, email in known[: rng.randint(*count)])
 
 
-def _guess(rng: random.Random, affinity: Affinity, mentee: Invented, mentor: Invented, allowed: Allowed) -> float:
+def _guess(
+    rng: random.Random, affinity: Affinity, mentee: Invented, mentor: Invented, allowed: Allowed, preferred: Allowed
+) -> float:
     value = affinity.topics(mentee, mentor) + 0.12 * min(1.0, affinity.shared_hours(mentee, mentor) / 3)
     value += rng.gauss(0, 0.1)
     if affinity.shared_hours(mentee, mentor) < 1 and rng.random() < 0.9:
         value -= 1
+    if affinity.shared_hours(mentee, mentor) < 2 and rng.random() < 0.9:
+        value -= 0.5
+    if not preferred(mentee, mentor) and rng.random() < 0.9:
+        value -= 0.5
     if not allowed(mentee, mentor) and rng.random() < 0.985:
         value -= 1
     return value

@@ -74,7 +74,7 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
         mentee.competitors = tuple(rivals.get(line[2], ()))
     by_name = {person.name: person for person in (*mentees, *mentors)}
     leading, chosen = by_name[LEADING_MENTEE], by_name[LEADING_MENTOR]
-    draw_wishes(rng, mentees, mentors, _could_be_a_pair, (3, 5), mentors_wish=0.3)
+    draw_wishes(rng, mentees, mentors, _could_be_a_pair, lambda mentee, mentor: True, (3, 5), mentors_wish=0.3)
     _put_first(leading, chosen.email)
     _put_first(chosen, leading.email)
     for mentor in rng.sample([mentor for mentor in mentors if mentor is not chosen], 3):

@@ -109,7 +109,7 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
         person.hope = writer.hope(theme, person, TAILS)
         mentees.append(person)
     _set_managers(rng, mentees, mentors)
-    draw_wishes(rng, mentees, mentors, _could_be_a_pair, (3, 5), mentors_wish=0.4)
+    draw_wishes(rng, mentees, mentors, _could_be_a_pair, _across_departments, (3, 5), mentors_wish=0.4)
     _set_conflicts(rng, mentees, mentors)
     return (*mentees, *mentors)
 
@@ -192,3 +192,7 @@ def _set_conflicts(rng: random.Random, mentees: list[Invented], mentors: list[In
     for mentee in rng.sample([mentee for mentee in mentees if not mentee.fixed], 7):
         others = [mentor for mentor in mentors if mentor.department == mentee.department and not mentor.fixed]
         mentee.rather_not = (rng.choice(others).email,)
+
+
+def _across_departments(mentee: Invented, mentor: Invented) -> bool:
+    return mentee.department != mentor.department

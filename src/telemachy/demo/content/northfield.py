@@ -78,7 +78,7 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
         person.hope = writer.hope(theme, person, TAILS)
         mentees.append(person)
     _set_supervisors(mentees, mentors)
-    draw_wishes(rng, mentees, mentors, _could_be_a_pair, (3, 3), mentors_wish=0)
+    draw_wishes(rng, mentees, mentors, _could_be_a_pair, _under_one_roof, (3, 3), mentors_wish=0)
     _set_conflicts(rng, mentees, mentors)
     people = (*mentees, *mentors)
     for person, number in zip(people, rng.sample(range(10_000, 100_000), len(people)), strict=True):
@@ -129,3 +129,7 @@ def _set_conflicts(rng: random.Random, mentees: list[Invented], mentors: list[In
         mentee.rather_not = (rng.choice(others).email,)
     for mentor in rng.sample(others, 3):
         mentor.rather_not = tuple(mentee.email for mentee in rng.sample(free, 2))
+
+
+def _under_one_roof(mentee: Invented, mentor: Invented) -> bool:
+    return mentee.site == mentor.site

@@ -1,0 +1,105 @@
+"""Builds the demo's organisations by calling the actions that the pages call."""
+
+import uuid
+from collections.abc import Callable
+
+from django.db import transaction
+
+from telemachy.errors import NotThere
+from telemachy.matching.actions import hold, mark_reviewed, propose_pairs, publish, send_publication_now
+from telemachy.matching.models import MatchRun
+from telemachy.people.actions import assign_role, open_account, remap, stage_import
+from telemachy.people.actions.organisations import create_organisation
+from telemachy.people.actors import actor_for
+from telemachy.people.importing import EXTRA
+from telemachy.people.models import Person, RoleAssignment
+from telemachy.people.queries import mapping_of
+from telemachy.programmes.actions import create_programme
+from telemachy.programmes.actions.imports import import_people
+from telemachy.programmes.models import Programme
+from telemachy.programmes.shipped import shipped_texts
+from telemachy.tenancy.context import work
+from telemachy.tenancy.models import Organisation, Route
+from telemachy.tenancy.policy import Actor
+
+from .content import SECTORS, SEED, Content, Leading, Sector, make_content
+from .spreadsheets import ANSWERS, clean_workbook
+
+Tell = Callable[[str], None]
+
+
+def build_demo(seed: int = SEED, *, tell: Tell = print) -> int:
+    """Build every organisation that is not there yet and return how many were built.
+
+    Each is one transaction, its address included: a build that was interrupted has left nothing and is made again.
+    """
+    missing = [sector for sector in SECTORS if organisation_of(sector) is None]
+    for sector in missing:
+        build_organisation(make_content(sector.key, seed), tell=tell)
+    return len(missing)
+
+
+def organisation_of(sector: Sector) -> uuid.UUID | None:
+    """Return the organisation that answers at a sector's address, if it has been built."""
+    return Route.objects.filter(name=sector.route).values_list("organisation_id", flat=True).first()
+
+
+@transaction.atomic
+def build_organisation(content: Content, *, tell: Tell = print) -> Organisation:
+    """Build one organisation: coordinator, programme, people from a spreadsheet, two drafts, one pair invited."""
+    sector = content.sector
+    organisation = create_organisation(sector.name, sector.route)
+    with work(organisation.pk):
+        by = _make_staff(sector)
+        programme = create_programme(shipped_texts()[sector.programme], cohort=sector.cohort, by=by)
+        people = bring_people(programme, content, by=by)
+        tell(f"{sector.name}: {people} people …")
+        first = propose_pairs(programme, by=by)
+        invite_leading_pair(first, sector, by=by)
+        second = propose_pairs(programme, by=by)
+        tell(f"{sector.name}: {_describe(first, second)}")
+    return organisation
+
+
+def bring_people(programme: Programme, content: Content, *, by: Actor) -> int:
+    """Import an organisation's spreadsheet as its coordinator would, and return how many people came in."""
+    batch = stage_import(programme.pk, clean_workbook(content), f"{content.sector.route}.xlsx", by)
+    answers = {column.position: EXTRA for column in mapping_of(batch).columns if column.title in ANSWERS}
+    batch = remap(batch, answers, batch.version, by)
+    return int(import_people(batch, by).counts["new"])
+
+
+def invite_leading_pair(run: MatchRun, sector: Sector, *, by: Actor) -> None:
+    """Publish the leading pair alone, so that its mentor is invited while everybody else waits in the next draft.
+
+    Mentees without a mentor are held meanwhile: a publication would tell them that they are still looked for.
+    """
+    mentee, mentor = (person_of(leading) for leading in (sector.mentee, sector.mentor))
+    for proposal in run.proposals.filter(mentor__isnull=True):
+        hold(run, proposal.mentee_id, by=by)
+    mark_reviewed(run, [(mentee.pk, mentor.pk)], by=by)
+    send_publication_now(publish(run, by=by), by=by)
+
+
+def person_of(leading: Leading) -> Person:
+    """Return somebody whom the door names, in the active organisation."""
+    person = Person.objects.filter(email=leading.email).first()
+    if person is None:
+        raise NotThere()
+    return person
+
+
+def _make_staff(sector: Sector) -> Actor:
+    """Give the organisation its coordinator and its sponsor, and return the coordinator as the one who acts."""
+    roles = {"coordinator": RoleAssignment.Role.COORDINATOR, "sponsor": RoleAssignment.Role.SPONSOR}
+    for leading in (sector.coordinator, sector.sponsor):
+        person = Person.objects.create(name=leading.name, email=leading.email, time_zone="Europe/London")
+        open_account(person, by=None)
+        assign_role(person, roles[leading.seat], by=None)
+    return actor_for(person_of(sector.coordinator))
+
+
+def _describe(first: MatchRun, second: MatchRun) -> str:
+    mentees = first.proposals.values("mentee").distinct().count()
+    paired = first.proposals.filter(mentor__isnull=False).values("mentee").distinct().count()
+    return f"{paired} of {mentees} paired, one pair invited, Draft {second.number} waits for its coordinator."
