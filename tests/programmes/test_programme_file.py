@@ -1,4 +1,5 @@
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 import telemachy.programmes
 from telemachy.errors import NotThere, Refused
 from telemachy.programmes.file import ProgrammeFileError, Span, read_programme, schema_text
+from telemachy.programmes.file.layout import COLUMNS, CRITERION_OPTIONS, PLACES, RULE_OPTIONS, TEXTS, layout
+from telemachy.programmes.file.parts import Thresholds
 from telemachy.programmes.shipped import shipped_programme, shipped_texts
 
 SMALL = """\
@@ -197,3 +200,21 @@ def test_other_weights_leave_the_rest_of_the_programme_alone():
         "shared-values": 10,
     }
     assert again.reweighted({"wishes": 30}) == programme
+
+
+def test_every_kind_column_text_and_threshold_is_documented():
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "programme-files.md").read_text(encoding="utf-8")
+    options = [name for kind in (*RULE_OPTIONS.values(), *CRITERION_OPTIONS.values()) for name in kind]
+    tables = [name for name, key in layout(dict).keys.items() if name != "import"]
+
+    words = (
+        *RULE_OPTIONS,
+        *CRITERION_OPTIONS,
+        *COLUMNS,
+        *TEXTS,
+        *(field.name for field in fields(Thresholds)),
+        *options,
+        *tables,
+    )
+    assert [word for word in words if f"`{word}`" not in page and f"[{word}]" not in page] == []
+    assert [place for place in PLACES if f"`{{{place}}}`" not in page] == []

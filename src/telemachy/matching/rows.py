@@ -20,6 +20,8 @@ MOST_PROBLEMS_TOLD = 20
 MOST_NAMED = 5
 
 _LEVEL = re.compile(r"(.*?)\s*(?::\s*([1-5])|\(([1-5])\))")
+_LANGUAGES = re.compile(r"[^\s;,|/&](?:[^;,|/&\r\n]*[^\s;,|/&])?")
+"""Whatever parts them in a cell: a language's name holds none of these."""
 _WHOLE = re.compile(r"[+-]?\d{1,9}")
 _PEOPLE = ("wishes", "avoid", "former")
 
@@ -152,7 +154,7 @@ class _Side:
             offers=self.skills(row, "offers"),
             goal=self.cell(row, "goal"),
             biography=self.cell(row, "biography"),
-            languages=frozenset(language_tag(text) for text in self.several(row, "languages")),
+            languages=frozenset(map(language_tag, _LANGUAGES.findall(self.cell(row, "languages")))),
             week=self.week(row),
             level=self.whole(row, "level", -100, 100),
             capacity=capacity.default if places is None else places,
