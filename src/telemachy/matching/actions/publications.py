@@ -20,30 +20,14 @@ from telemachy.journeys.actions import Opening, invite_now, open_connections, wi
 from telemachy.journeys.models import Connection
 from telemachy.messaging.outbox import cancel_event, send_event_now
 from telemachy.messaging.tasks import defer
-from telemachy.people.models import Person
 from telemachy.programmes.models import Programme
 from telemachy.tenancy import locks
 from telemachy.tenancy.policy import Actor
 
 from ..models import MatchRun, Proposal, Publication
-
-UNDO_WINDOW = timedelta(minutes=10)
-SATURDAY = 5
+from ..queries.publications import UNDO_WINDOW, answer_time, event_of, left_over, ready_pairs
 
 State = Publication.State
-
-
-def ready_pairs(run: MatchRun) -> list[Proposal]:
-    """Return the pairs that would go out: reviewed ones, locked ones included."""
-    found = run.proposals.filter(mentor__isnull=False, reviewed=True).select_related("mentee", "mentor")
-    return list(found.order_by("mentee__name", "mentee_id", "mentor_id"))
-
-
-def left_over(run: MatchRun) -> list[Person]:
-    """Return the mentees for whom the draft has no mentor at all and whom nobody holds, by name."""
-    paired = run.proposals.filter(mentor__isnull=False).values("mentee_id")
-    alone = run.proposals.filter(mentor__isnull=True, held=False).exclude(mentee_id__in=paired)
-    return [each.mentee for each in alone.select_related("mentee").order_by("mentee__name", "mentee_id")]
 
 
 @transaction.atomic
@@ -115,20 +99,6 @@ def _hand_out(
     for mentee in left_over(run):
         event = f"{event_of(publication)}unmatched:{mentee.pk}"
         mails.post(sender, mails.still_looking(sender, mentee), event=event, links={}, send_after=publication.send_at)
-
-
-def event_of(publication: Publication) -> str:
-    """What the events of all mails of a publication begin with."""
-    return f"publication:{publication.pk}:"
-
-
-def answer_time(start: datetime, working_days: int) -> datetime:
-    """The moment so many working days, Monday to Friday, after another."""
-    moment = start
-    while working_days > 0:
-        moment += timedelta(days=1)
-        working_days -= moment.weekday() < SATURDAY
-    return moment
 
 
 @transaction.atomic
