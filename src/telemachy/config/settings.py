@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "telemachy.people.middleware.ActorMiddleware",
     "telemachy.web.middleware.ErrorsMiddleware",
 ]
-TENANCY_FREE_PATHS = ("/static/", "/healthz", "/readyz", "/demo")  # these serve no organisation's rows by themselves
+TENANCY_FREE_PATHS = ("/static/", "/healthz", "/readyz", "/theme", "/demo")  # these serve no organisation's rows
 ROOT_URLCONF = "telemachy.config.urls"
 WSGI_APPLICATION = "telemachy.config.wsgi.application"
 TEMPLATES = [
@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "telemachy.web.context.page",
+                "telemachy.programmes.context.rail",
             ],
             "builtins": ["telemachy.web.templatetags.telemachy"],
         },
@@ -143,6 +144,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = False
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "telemachy.web.views.csrf_failure"
 
 # --- limits counted outside the request's transaction ---------------------------------------------------------------
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_counter"}}

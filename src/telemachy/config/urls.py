@@ -2,9 +2,15 @@
 
 from django.urls import include, path
 
-from telemachy.web import health
+from telemachy.web import health, views
+
+handler400 = "telemachy.web.views.bad_request"
+handler403 = "telemachy.web.views.forbidden"
+handler404 = "telemachy.web.views.not_there"
+handler500 = "telemachy.web.views.failed"
 
 urlpatterns = [
+    path("theme", views.theme, name="theme"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("accounts/", include("allauth.urls")),
