@@ -159,6 +159,9 @@ EMAIL_USE_TLS = _flag("TELEMACHY_SMTP_STARTTLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("TELEMACHY_MAIL_FROM", "Telemachy <telemachy@localhost>")
 
+# --- jobs -----------------------------------------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 # --- language, time, static -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 USE_I18N = USE_TZ = True
@@ -175,6 +178,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"tokens": {"()": "telemachy.messaging.redaction.RedactTokens"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["tokens"]}},
+    "loggers": {name: {"filters": ["tokens"]} for name in ("django.request", "django.security.csrf", "django.server")},
     "root": {"handlers": ["stderr"], "level": os.environ.get("TELEMACHY_LOG", "WARNING")},
 }

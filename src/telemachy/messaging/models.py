@@ -40,13 +40,19 @@ class OutboxMessage(TenantModel):
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)  # a job sends only the version it was stored for
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(TenantModel.Meta):
         ordering = ["-created_at", "id"]
         constraints = [
             *TenantModel.Meta.constraints,
-            models.UniqueConstraint(fields=["organisation", "event", "person_id", "kind"], name="messaging_outbox_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "event", "person_id", "kind"], name="messaging_outbox_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "programme_id", "state", "send_after"], name="messaging_outbox_page"),
         ]
 
 

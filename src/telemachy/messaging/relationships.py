@@ -13,6 +13,8 @@ def register() -> None:
         OutboxMessage,
         coordinator=Relationship(
             holds=lambda actor, obj: actor.has("coordinator") or obj.programme_id in actor.programmes("coordinator"),
-            rows=lambda actor: EVERYTHING if actor.has("coordinator") else Q(programme_id__in=actor.programmes("coordinator")),
+            rows=lambda actor: (
+                EVERYTHING if actor.has("coordinator") else Q(programme_id__in=actor.programmes("coordinator"))
+            ),
         ),
     )
