@@ -176,6 +176,7 @@ class ImportBatch(TenantModel):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Being checked")
+        RUNNING = "running", _("Being imported")
         APPLIED = "applied", _("Imported")
         UNDONE = "undone", _("Taken back")
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -132,14 +132,3 @@ def skill_words() -> dict[str, str]:
 def skill_name(skill: Skill) -> str:
     """Return what people call a skill."""
     return load_taxonomy().by_id[skill.id].name if skill.id else skill.text
-
-
-def write_skills(skills: Iterable[Skill]) -> str:
-    """Write skills as a cell from which they are read again."""
-    return write_list(f"{skill_name(skill)} ({skill.level})" if skill.level else skill_name(skill) for skill in skills)
-
-
-def write_list(items: Iterable[str]) -> str:
-    """Join items by semicolons; a single one with a comma in it gets one too, so that it is not parted."""
-    listed = list(items)
-    return "; ".join(listed) + (";" if len(listed) == 1 and "," in listed[0] else "")

@@ -1,10 +1,13 @@
-"""The doors through which views obtain programmes."""
+"""The doors through which views obtain programmes, their people and their imports."""
+
+import uuid
 
 from telemachy.errors import NotAllowed, NotThere
-from telemachy.tenancy.loader import scope
+from telemachy.people.models import ImportBatch, Person
+from telemachy.tenancy.loader import load, scope
 from telemachy.tenancy.policy import Actor, can
 
-from .models import Programme
+from .models import Application, Programme
 
 
 def get_programme_for(actor: Actor, slug: str, action: str = "view") -> Programme:
@@ -21,3 +24,19 @@ def get_programme_for(actor: Actor, slug: str, action: str = "view") -> Programm
 def programmes_for(actor: Actor, action: str = "view") -> list[Programme]:
     """Return the programmes on which the actor may do this, by name."""
     return list(scope(actor, Programme, action).order_by("name", "id"))
+
+
+def get_person_for(actor: Actor, programme: Programme, id: uuid.UUID, action: str = "view") -> Person:
+    """Return somebody who takes part in a programme the actor coordinates."""
+    person = load(actor, Person, id, action)
+    if not Application.objects.filter(programme=programme, person=person).exists():
+        raise NotThere()
+    return person
+
+
+def get_import_for(actor: Actor, programme: Programme, id: uuid.UUID, action: str = "view") -> ImportBatch:
+    """Return an import into this programme."""
+    batch = load(actor, ImportBatch, id, action)
+    if batch.programme_id != programme.pk:
+        raise NotThere()
+    return batch

@@ -2,5 +2,15 @@
 
 from .imports import choose_sheet, decide, remap, stage_import
 from .organisations import assign_role, create_organisation, open_account
+from .profiles import edit_profile
 
-__all__ = ["assign_role", "choose_sheet", "create_organisation", "decide", "open_account", "remap", "stage_import"]
+__all__ = [
+    "assign_role",
+    "choose_sheet",
+    "create_organisation",
+    "decide",
+    "edit_profile",
+    "open_account",
+    "remap",
+    "stage_import",
+]

@@ -377,7 +377,7 @@ def _plain(value: Any) -> Any:
 # --- taking people back -----------------------------------------------------------------------------------------------
 
 
-def refuse_late_undo(batch: ImportBatch, changes: Sequence[ImportChange]) -> None:
+def refuse_late_undo(batch: ImportBatch, changes: Sequence[ImportChange], *, lock: bool = False) -> None:
     """Raise `Refused`, saying why, where taking an import back would lose what happened to its people since."""
     now = timezone.now()
     if batch.applied_at and (now - batch.applied_at).days >= UNDO_DAYS:
@@ -395,7 +395,7 @@ def refuse_late_undo(batch: ImportBatch, changes: Sequence[ImportChange]) -> Non
             _("A later import, %(name)s, changed the same people. Nothing was changed. Take that one back first.")
             % {"name": name}
         )
-    people = {person.pk: person for person in _people_of(changes)}
+    people = {person.pk: person for person in _people_of(changes, lock=lock)}
     touched = [people[change.person_id].name for change in changes if _is_touched(people.get(change.person_id), change)]
     if touched:
         raise _cannot_undo(touched, _("have answered, signed in or been corrected since"))
@@ -419,7 +419,7 @@ def refuse_where_needed(new: Sequence[uuid.UUID], people: Mapping[uuid.UUID, Per
 def restore_people(changes: Iterable[ImportChange]) -> None:
     """Make people as they were before these changes: new ones go, others get back what was replaced."""
     changes = list(changes)
-    people = {person.pk: person for person in _people_of(changes)}
+    people = {person.pk: person for person in _people_of(changes, lock=True)}
     replaced: dict[str, list[uuid.UUID]] = {name: [] for name in LISTS}
     skills: list[PersonSkill] = []
     weeks: list[Availability] = []
@@ -456,9 +456,9 @@ def _provenance_before(person: Person, origins: Mapping[str, Any]) -> dict[str, 
     return {name: origin for name, origin in merged.items() if origin is not None}
 
 
-def _people_of(changes: Sequence[ImportChange]) -> list[Person]:
-    ids = [change.person_id for change in changes]
-    return list(Person.objects.filter(pk__in=ids).select_related("account").select_for_update(of=("self",)))
+def _people_of(changes: Sequence[ImportChange], *, lock: bool) -> list[Person]:
+    query = Person.objects.filter(pk__in=[change.person_id for change in changes]).select_related("account")
+    return list(query.select_for_update(of=("self",)) if lock else query)
 
 
 def _is_touched(person: Person | None, change: ImportChange) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from telemachy.audit import chain as audit
 from telemachy.errors import Conflict, Refused
+from telemachy.messaging import tasks
 from telemachy.people.actions.imports import (
     CHUNK,
     Written,
@@ -29,6 +30,8 @@ from ..models import Application, Programme
 from ..queries.imports import WISHES_AS_WRITTEN, Dry, answer_key, answer_value, check_import
 
 State = ImportBatch.State
+AT_ONCE = 5000
+"""Rows that are imported while somebody waits; longer files become a job."""
 
 
 @transaction.atomic
@@ -44,7 +47,7 @@ def import_people(batch: ImportBatch, by: Actor | None, *, version: int | None =
     batch = take(ImportBatch, batch.pk)
     if batch.state == State.APPLIED:
         return batch
-    if not State(batch.state).can_change():
+    if batch.state == State.UNDONE:
         raise Conflict(_("This import was taken back. Nothing was changed. Bring the file again."))
     if version is not None and batch.version != version:
         raise Conflict(_("Somebody changed this import since you checked it. Nothing was imported. Look at it again."))
@@ -67,6 +70,36 @@ def import_people(batch: ImportBatch, by: Actor | None, *, version: int | None =
 
 
 @transaction.atomic
+def start_import(batch: ImportBatch, by: Actor, *, version: int) -> ImportBatch:
+    """Import at once, or as a job where the file is long; the job checks the right to it again.
+
+    Raises as `import_people` does; a job that is refused leaves the import to be looked at again.
+    """
+    if len(batch.table["rows"]) <= AT_ONCE:
+        return import_people(batch, by, version=version)
+    batch = take(ImportBatch, batch.pk)
+    if State(batch.state).can_change():
+        if batch.version != version:
+            raise Conflict(_("Somebody changed this import since you checked it. Look at it again."))
+        batch.state = State.RUNNING
+        batch.version += 1
+        batch.save()
+        tasks.defer("import.apply", batch=batch.pk, person=by.person_id, version=batch.version)
+    return batch
+
+
+def finish_import(batch: ImportBatch, by: Actor) -> None:
+    """Do what `start_import` promised, or give the import back to be checked where it cannot be done."""
+    if batch.state != State.RUNNING:
+        return
+    try:
+        with transaction.atomic():
+            import_people(batch, by)
+    except Refused as refused:
+        ImportBatch.objects.filter(pk=batch.pk).update(state=State.DRAFT, counts={"problem": str(refused)})
+
+
+@transaction.atomic
 def undo_import(batch: ImportBatch, by: Actor | None) -> ImportBatch:
     """Make everybody as they were before an import; pressed twice it works once.
 
@@ -81,7 +114,7 @@ def undo_import(batch: ImportBatch, by: Actor | None) -> ImportBatch:
     take(Programme, batch.programme_id)
     hold_imports()
     changes = list(ImportChange.objects.filter(batch=batch))
-    refuse_late_undo(batch, changes)
+    refuse_late_undo(batch, changes, lock=True)
     _restore_parts(changes)
     restore_people(changes)
     batch.state = State.UNDONE
@@ -89,6 +122,15 @@ def undo_import(batch: ImportBatch, by: Actor | None) -> ImportBatch:
     batch.save()
     audit.record(by, "import.undone", batch, sha256=batch.sha256, people=len(changes))
     return batch
+
+
+def why_no_undo(batch: ImportBatch) -> str:
+    """Return why an applied import can no longer be taken back, or nothing."""
+    try:
+        refuse_late_undo(batch, list(ImportChange.objects.filter(batch=batch)))
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def _tally(batch: ImportBatch) -> dict[str, int]:

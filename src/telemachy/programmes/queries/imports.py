@@ -77,7 +77,7 @@ def _with_part(known: Known, parts: Mapping[str, Application], file: ProgrammeFi
     if wishes := tuple(part.answers.get(WISHES_AS_WRITTEN, ())):
         values["wishes"] = wishes
     titles = [column.title for column in mapping.columns if column.field == EXTRA]
-    answers = {title: _as_text(part.answers.get(answer_key(title, file))) for title in titles}
+    answers = {title: as_text(part.answers.get(answer_key(title, file))) for title in titles}
     return replace(
         known.existing,
         roles=tuple(sorted(parts)),
@@ -109,5 +109,6 @@ def answer_value(title: str, text: str, file: ProgrammeFile) -> str | list[str]:
     return text
 
 
-def _as_text(answer: Any) -> str:
+def as_text(answer: Any) -> str:
+    """Return an answer as the text of a cell."""
     return "; ".join(map(str, answer)) if isinstance(answer, list) else str(answer or "")

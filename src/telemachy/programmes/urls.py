@@ -1,0 +1,23 @@
+"""Addresses of a programme's people and imports, under `/p/<programme>/`."""
+
+from django.urls import path
+
+from .views import imports, people
+
+urlpatterns = [
+    path("people", people.index, name="people"),
+    path("people.csv", people.export_csv, name="people-csv"),
+    path("people.xlsx", people.export_xlsx, name="people-xlsx"),
+    path("people/<uuid:person>", people.show, name="person"),
+    path("people/<uuid:person>/edit", people.edit, name="person-edit"),
+    path("import", imports.bring, name="import"),
+    path("import/template.xlsx", imports.template, name="import-template"),
+    path("import/sample.xlsx", imports.sample, name="import-sample"),
+    path("import/<uuid:batch>", imports.done, name="import-done"),
+    path("import/<uuid:batch>/columns", imports.columns, name="import-columns"),
+    path("import/<uuid:batch>/sheet", imports.sheet, name="import-sheet"),
+    path("import/<uuid:batch>/check", imports.check, name="import-check"),
+    path("import/<uuid:batch>/apply", imports.apply, name="import-apply"),
+    path("import/<uuid:batch>/undo", imports.undo, name="import-undo"),
+    path("import/<uuid:batch>/bad-rows.xlsx", imports.bad_rows, name="import-bad-rows"),
+]
