@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 
 from django.db import transaction
 
 from telemachy.errors import NotThere
 from telemachy.matching.actions import hold, mark_reviewed, propose_pairs, publish, send_publication_now
 from telemachy.matching.models import MatchRun
+from telemachy.messaging.models import OutboxMessage
 from telemachy.people.actions import assign_role, open_account, remap, stage_import
 from telemachy.people.actions.organisations import create_organisation
 from telemachy.people.actors import actor_for
@@ -22,10 +24,11 @@ from telemachy.tenancy.context import work
 from telemachy.tenancy.models import Organisation, Route
 from telemachy.tenancy.policy import Actor
 
-from .content import SECTORS, SEED, Content, Leading, Sector, make_content
+from .content import OWN, SECTORS, SEED, Content, Leading, Place, Sector, make_content
 from .spreadsheets import ANSWERS, clean_workbook
 
 Tell = Callable[[str], None]
+ROLES = {"coordinator": RoleAssignment.Role.COORDINATOR, "sponsor": RoleAssignment.Role.SPONSOR}
 
 
 def build_demo(seed: int = SEED, *, tell: Tell = print) -> int:
@@ -33,15 +36,43 @@ def build_demo(seed: int = SEED, *, tell: Tell = print) -> int:
 
     Each is one transaction, its address included: a build that was interrupted has left nothing and is made again.
     """
-    missing = [sector for sector in SECTORS if organisation_of(sector) is None]
-    for sector in missing:
-        build_organisation(make_content(sector.key, seed), tell=tell)
+    missing = [place for place in (*SECTORS, OWN) if organisation_of(place) is None]
+    for place in missing:
+        if isinstance(place, Sector):
+            build_organisation(make_content(place.key, seed), tell=tell)
+        else:
+            build_empty(place)
     return len(missing)
 
 
-def organisation_of(sector: Sector) -> uuid.UUID | None:
-    """Return the organisation that answers at a sector's address, if it has been built."""
-    return Route.objects.filter(name=sector.route).values_list("organisation_id", flat=True).first()
+def build_again(folder: Path, seed: int = SEED, *, tell: Tell = print) -> None:
+    """Put everything back: new organisations take over the addresses, and the old ones are never reached again.
+
+    The serving role cannot delete an audit trail, so the old rows stay until the demo's folder goes.
+    """
+    with transaction.atomic():
+        for place in (*SECTORS, OWN):
+            if (organisation_id := organisation_of(place)) is not None:
+                _silence(organisation_id)
+                Route.objects.filter(organisation_id=organisation_id).delete()
+        build_demo(seed, tell=tell)
+    for mail in folder.glob("*.eml"):
+        mail.unlink(missing_ok=True)
+
+
+def organisation_of(place: Place) -> uuid.UUID | None:
+    """Return the organisation that answers at an address, if it has been built."""
+    return Route.objects.filter(name=place.route).values_list("organisation_id", flat=True).first()
+
+
+@transaction.atomic
+def build_empty(place: Place) -> Organisation:
+    """Build an organisation with a programme and a coordinator and nobody else."""
+    organisation = create_organisation(place.name, place.route)
+    with work(organisation.pk):
+        by = _make_staff((place.coordinator,))
+        create_programme(shipped_texts()[place.programme], cohort=place.cohort, by=by)
+    return organisation
 
 
 @transaction.atomic
@@ -50,7 +81,7 @@ def build_organisation(content: Content, *, tell: Tell = print) -> Organisation:
     sector = content.sector
     organisation = create_organisation(sector.name, sector.route)
     with work(organisation.pk):
-        by = _make_staff(sector)
+        by = _make_staff((sector.coordinator, sector.sponsor))
         programme = create_programme(shipped_texts()[sector.programme], cohort=sector.cohort, by=by)
         people = bring_people(programme, content, by=by)
         tell(f"{sector.name}: {people} people …")
@@ -89,14 +120,20 @@ def person_of(leading: Leading) -> Person:
     return person
 
 
-def _make_staff(sector: Sector) -> Actor:
-    """Give the organisation its coordinator and its sponsor, and return the coordinator as the one who acts."""
-    roles = {"coordinator": RoleAssignment.Role.COORDINATOR, "sponsor": RoleAssignment.Role.SPONSOR}
-    for leading in (sector.coordinator, sector.sponsor):
+def _make_staff(staff: tuple[Leading, ...]) -> Actor:
+    """Give an organisation those who run and sponsor its programme; the first of them is the one who acts."""
+    for leading in staff:
         person = Person.objects.create(name=leading.name, email=leading.email, time_zone="Europe/London")
         open_account(person, by=None)
-        assign_role(person, roles[leading.seat], by=None)
-    return actor_for(person_of(sector.coordinator))
+        assign_role(person, ROLES[leading.seat], by=None)
+    return actor_for(person_of(staff[0]))
+
+
+def _silence(organisation_id: uuid.UUID) -> None:
+    """Take back what has not been mailed yet."""
+    with work(organisation_id):
+        waiting = OutboxMessage.objects.filter(state__in=[OutboxMessage.State.HELD, OutboxMessage.State.SCHEDULED])
+        waiting.update(state=OutboxMessage.State.CANCELLED)
 
 
 def _describe(first: MatchRun, second: MatchRun) -> str:

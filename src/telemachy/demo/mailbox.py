@@ -10,6 +10,8 @@ from email.message import EmailMessage
 from email.parser import BytesHeaderParser, BytesParser
 from pathlib import Path
 
+MAIL_FOLDER = "demo-mail"
+"""The folder of the mails, in the folder of the demo."""
 _NAME = re.compile(r"(\d{19})-[0-9a-f]{12}")
 
 

@@ -16,7 +16,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 MOST_BYTES = 5 * 1024 * 1024
 
 
-class Sink(Controller):  # type: ignore[misc]
+class Sink(Controller):
     """Receives mail for anybody on a free port of the loopback interface; `port` says which."""
 
     def __init__(self, folder: Path) -> None:

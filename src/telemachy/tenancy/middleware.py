@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from .context import work
 from .models import Route
@@ -28,6 +28,8 @@ class TenantMiddleware:
         if request.path.startswith(settings.TENANCY_FREE_PATHS):
             return self.get_response(request)
         organisation_id = organisation_of(request)
+        if organisation_id is None and settings.DEMO:
+            return redirect("/demo")  # nobody has entered yet
         if organisation_id is None:
             return render(request, "web/no_organisation.html", status=404)
         request.organisation_id = organisation_id  # type: ignore[attr-defined]

@@ -5,9 +5,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from telemachy.demo.content import foundry, lumen, northfield
-from telemachy.demo.content.shape import MENTEE, MENTOR, Invented, Leading, Sector
+from telemachy.demo.content.shape import MENTEE, MENTOR, Invented, Leading, Place, Sector
 
-__all__ = ["MENTEE", "MENTOR", "SECTORS", "SEED", "Content", "Invented", "Leading", "Sector", "make_content", "sector"]
+__all__ = [
+    "MENTEE",
+    "MENTOR",
+    "OWN",
+    "SECTORS",
+    "SEED",
+    "Content",
+    "Invented",
+    "Leading",
+    "Place",
+    "Sector",
+    "make_content",
+    "sector",
+]
 
 SEED = 2030
 _MAKERS: dict[str, tuple[Sector, Callable[[random.Random], tuple[Invented, ...]]]] = {
@@ -15,6 +28,16 @@ _MAKERS: dict[str, tuple[Sector, Callable[[random.Random], tuple[Invented, ...]]
     "hospital": (northfield.SECTOR, northfield.make_people),
     "accelerator": (foundry.SECTOR, foundry.make_people),
 }
+OWN = Place(
+    key="own",
+    name="Your organisation",
+    route="own",
+    programme="blank",
+    cohort="First cohort",
+    domain="own.example",
+    coordinator=Leading("Robin Newcomb", "robin.newcomb@own.example", "coordinator"),
+)
+"""An organisation with nobody in it but its coordinator, for rows of one's own."""
 SECTORS: tuple[Sector, ...] = tuple(sector for sector, _ in _MAKERS.values())
 
 

@@ -12,6 +12,7 @@ from telemachy.people.week import shared_week
 Allowed = Callable[[Invented, Invented], bool]
 WITH_TAIL = 0.45
 """The share of people who add something about themselves."""
+YEARS = ("seven", "nine", "eleven", "twelve", "fourteen", "sixteen", "eighteen", "twenty")
 
 
 class Sentences:
@@ -30,11 +31,12 @@ class Sentences:
 
 
 class Writer:
-    """Writes what an invented person says, without repeating itself more than it must."""
+    """Writes what an invented person says, and never the same twice."""
 
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
         self._sentences = Sentences(rng)
+        self._said: set[str] = set()
 
     def hope(self, theme: Theme, person: Invented, tails: tuple[str, ...]) -> str:
         """Return one or two sentences of a mentee."""
@@ -51,10 +53,14 @@ class Writer:
             site=person.site,
             company=person.company,
             thing=self._sentences.next(theme.things),
-            years=self._rng.choice(("seven", "nine", "eleven", "twelve", "fourteen", "sixteen", "eighteen", "twenty")),
+            years=self._rng.choice(YEARS),
         )
         first = first[0].upper() + first[1:]
-        return f"{first} {self._sentences.next(tails) if self._rng.random() < WITH_TAIL else ''}".strip()
+        text = first if self._rng.random() > WITH_TAIL else f"{first} {self._sentences.next(tails)}"
+        while text in self._said:
+            text = f"{first} {self._sentences.next(tails)}"
+        self._said.add(text)
+        return text
 
 
 def draw_wants(rng: random.Random, theme: Theme, second: Theme) -> tuple[str, ...]:

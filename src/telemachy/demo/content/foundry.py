@@ -23,6 +23,7 @@ SECTOR = Sector(
     about_mentee="Founder of Marram, a sustainable-fashion brand",
     about_mentor="built and sold two knitwear firms",
     need="I can cut a coat. I cannot read a term sheet.",
+    rows=96,
     rhythm="Nine months, once a month",
     columns=(
         "Name", "E-mail", "Role", "Company", "City", "Languages", "Time zone", "Wants help with", "Can help with", "Hope",

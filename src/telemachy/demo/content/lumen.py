@@ -25,6 +25,7 @@ SECTOR = Sector(
     about_mentee="Software engineer, soon to lead a team from four departments",
     about_mentor="nineteen years of leading products",
     need="I want to stop being right alone.",
+    rows=200,
     rhythm="Six months, every two weeks",
     columns=(
         "Name", "E-mail", "Role", "Job title", "Level", "Team", "Department", "Office", "Line manager", "Languages",

@@ -64,19 +64,36 @@ class Leading:
     seat: str
     """“coordinator”, “mentee”, “mentor” or “sponsor”."""
 
+    @property
+    def first_name(self) -> str:
+        """What the door calls them: “Sarah”, “Dr Mark”."""
+        words = self.name.split()
+        return " ".join(words[:2]) if words[0] == "Dr" else words[0]
 
-@dataclass(frozen=True)
-class Sector:
-    """What one organisation of the demo is."""
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """An organisation one can enter: where it answers, its programme and who runs it."""
 
     key: str
-    label: str
     name: str
     route: str
     programme: str
     cohort: str
     domain: str
     coordinator: Leading
+
+    @property
+    def leading(self) -> tuple[Leading, ...]:
+        """Everybody whom the door lets one be."""
+        return (self.coordinator,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sector(Place):
+    """One of the three organisations with people in them."""
+
+    label: str
     sponsor: Leading
     mentee: Leading
     mentor: Leading
@@ -86,3 +103,15 @@ class Sector:
     rhythm: str
     columns: tuple[str, ...]
     """Titles of the spreadsheet, in order; each is a key of `spreadsheets.CELLS`."""
+    rows: int
+    """How many people there are."""
+
+    @property
+    def faulty_rows(self) -> int:
+        """How many rows the spreadsheet with faults has: two people twice and one without e-mail more."""
+        return self.rows + 3
+
+    @property
+    def leading(self) -> tuple[Leading, ...]:
+        """The coordinator, and the pair whose story the door begins."""
+        return (self.coordinator, self.mentee, self.mentor)

@@ -1,0 +1,79 @@
+"""What the door tells about each organisation."""
+
+import uuid
+from dataclasses import dataclass
+
+from telemachy.journeys.models import Connection
+from telemachy.matching.models import MatchRun
+from telemachy.people.models import Person
+from telemachy.programmes.file import Words
+from telemachy.programmes.models import Application, Programme
+from telemachy.programmes.queries import file_of, latest_version
+from telemachy.tenancy.context import work
+from telemachy.tenancy.models import Route
+
+from .content import OWN, SECTORS, Place, Sector
+
+
+@dataclass(frozen=True)
+class Card:
+    """One organisation as the door shows it."""
+
+    sector: Sector
+    mentees: int
+    mentors: int
+    draft: MatchRun | None
+    stage: str
+    """How far the leading pair has come: a stage of `Connection`, empty before it is published."""
+    words: Words
+
+    @property
+    def is_built(self) -> bool:
+        """Whether anybody can enter."""
+        return self.mentees > 0
+
+
+def read_cards() -> tuple[Card, ...]:
+    """Return the three organisations; those that are not built yet come with nobody in them."""
+    found = routes()
+    return tuple(_read(sector, found.get(sector.route)) for sector in SECTORS)
+
+
+def routes() -> dict[str, uuid.UUID]:
+    """Return the demo's organisations by the first label of their address."""
+    names = [sector.route for sector in (*SECTORS, OWN)]
+    return dict(Route.objects.filter(name__in=names).values_list("name", "organisation_id"))
+
+
+def programme_of(place: Place) -> Programme:
+    """Return the one programme that an organisation was built with, in that organisation."""
+    return Programme.objects.filter(slug=place.programme)[0]
+
+
+def latest_draft(programme: Programme) -> MatchRun | None:
+    """Return the draft that a coordinator would work on."""
+    return MatchRun.objects.filter(programme=programme).defer("snapshot").order_by("-number").first()
+
+
+def _read(sector: Sector, organisation_id: uuid.UUID | None) -> Card:
+    if organisation_id is None:
+        return Card(sector, 0, 0, None, "", Words())
+    with work(organisation_id):
+        programme = programme_of(sector)
+        parts = Application.objects.filter(programme=programme)
+        return Card(
+            sector,
+            mentees=parts.filter(role=Application.Role.MENTEE).count(),
+            mentors=parts.filter(role=Application.Role.MENTOR).count(),
+            draft=latest_draft(programme),
+            stage=_stage_of_leading_pair(programme, sector),
+            words=file_of(latest_version(programme)).words,
+        )
+
+
+def _stage_of_leading_pair(programme: Programme, sector: Sector) -> str:
+    people = Person.objects.filter(email__in=[sector.mentee.email, sector.mentor.email])
+    pair = Connection.objects.filter(programme=programme)
+    for person in people:
+        pair = pair.filter(members__person=person)
+    return pair.values_list("stage", flat=True).first() or ""

@@ -1,0 +1,188 @@
+"""The door to the three organisations, the ways in, the inbox and the way back to the start."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from telemachy.errors import NotThere
+from telemachy.tenancy.context import work
+from telemachy.tenancy.middleware import COOKIE, sign_organisation
+
+from .build import build_again, person_of
+from .content import OWN, SECTORS, Leading, Place, Sector, make_content
+from .guard import demo_only
+from .mailbox import MAIL_FOLDER, Kept, Opened, kept_mails, open_mail
+from .queries import latest_draft, programme_of, read_cards, routes
+from .spreadsheets import clean_workbook, faulty_workbook
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAIL_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation"
+)
+MAILS_A_PAGE = 50
+FAULTS_SEED = 203
+
+
+@demo_only
+@require_GET
+def door(request: HttpRequest) -> HttpResponse:
+    """Show the three organisations and everybody one can be."""
+    return render(request, "demo/door.html", {"cards": read_cards(), "own": OWN})
+
+
+@demo_only
+@require_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    """Become somebody: choose their organisation by cookie and sign their account in."""
+    chosen = _place(request.POST.get("organisation", ""))
+    leading = _leading(chosen, request.POST.get("as", ""))
+    organisation_id = routes().get(chosen.route)
+    if organisation_id is None:
+        raise NotThere()
+    with work(organisation_id):
+        login(request, person_of(leading).account, backend=settings.AUTHENTICATION_BACKENDS[0])
+        goal = _first_page(chosen, leading)
+    response = redirect(goal)
+    response.set_cookie(COOKIE, sign_organisation(organisation_id), httponly=True, samesite="Lax")
+    return response
+
+
+def _first_page(chosen: Place, leading: Leading) -> str:
+    """Where somebody in this seat begins: the draft, the import of one's own rows, or the one page of a participant."""
+    if leading.seat != "coordinator":
+        return "/now"
+    programme = programme_of(chosen)
+    draft = latest_draft(programme)
+    return f"/p/{programme.slug}/matching/{draft.number}" if draft else f"/p/{programme.slug}/import"
+
+
+@demo_only
+@require_GET
+def follow(request: HttpRequest, route: str, rest: str) -> HttpResponse:
+    """Follow a link of a mail: its organisation becomes the one this browser looks at."""
+    organisation_id = routes().get(route)
+    if organisation_id is None:
+        raise NotThere()
+    response = redirect(f"/a/{rest}")
+    response.set_cookie(COOKIE, sign_organisation(organisation_id), httponly=True, samesite="Lax")
+    return response
+
+
+# --- inbox ----------------------------------------------------------------------------------------------------------
+
+
+@demo_only
+@require_GET
+def inbox(request: HttpRequest, id: str = "") -> HttpResponse:
+    """List the mails that have left, newest first, and show one of them."""
+    to, organisation = request.GET.get("to", ""), request.GET.get("organisation", "")
+    mails = list(kept_mails(_folder()))
+    shown = [mail for mail in mails if _is_wanted(mail, to, organisation)]
+    page = Paginator(shown, MAILS_A_PAGE).get_page(request.GET.get("page"))
+    opened = _open(id) if id else None
+    context = {
+        "page": page,
+        "opened": opened,
+        "text": _in_demo(request, opened.text) if opened else "",
+        "as_text": request.GET.get("as") == "text",
+        "query": urlencode({key: value for key, value in (("to", to), ("organisation", organisation)) if value}),
+        "to": to,
+        "organisation": organisation,
+        "organisations": [each for each in (*SECTORS, OWN) if any(mail.domain == each.domain for mail in mails)],
+        "people": _people(mails, organisation),
+        "nothing_yet": not mails,
+    }
+    return render(request, "demo/inbox.html", context)
+
+
+@demo_only
+@require_GET
+def mail_page(request: HttpRequest, id: str) -> HttpResponse:
+    """Show the HTML of one mail for the frame: its own inline styles, no scripts, and links that open outside."""
+    html = _in_demo(request, _open(id).html)
+    html = re.sub(r"(<head[^>]*>)", r'\1<base target="_top">', html, count=1, flags=re.IGNORECASE)
+    response = HttpResponse(mark_safe(html))  # noqa: S308 - shown in a sandbox under a policy of its own
+    response.headers["Content-Security-Policy"] = MAIL_POLICY
+    return response
+
+
+def _folder() -> Path:
+    return Path(settings.HOME) / MAIL_FOLDER
+
+
+def _open(id: str) -> Opened:
+    opened = open_mail(_folder(), id)
+    if opened is None:
+        raise NotThere()
+    return opened
+
+
+def _is_wanted(mail: Kept, to: str, organisation: str) -> bool:
+    chosen = next((each for each in (*SECTORS, OWN) if each.key == organisation), None)
+    return (not to or mail.to_address == to) and (chosen is None or mail.domain == chosen.domain)
+
+
+def _people(mails: list[Kept], organisation: str) -> list[Kept]:
+    """Return one mail for each person who has got some, by name."""
+    firsts = {mail.to_address: mail for mail in mails if _is_wanted(mail, "", organisation)}
+    return sorted(firsts.values(), key=lambda mail: mail.to_name or mail.to_address)
+
+
+def _in_demo(request: HttpRequest, text: str) -> str:
+    """Let links to an organisation's own address open under this one: not every program knows names in .localhost."""
+    here = request.build_absolute_uri(reverse("demo"))
+    return re.sub(r"https?://([a-z0-9-]+)\.localhost(?::\d+)?/a/", rf"{here}/at/\1/", text)
+
+
+# --- spreadsheets and starting again ----------------------------------------------------------------------------------
+
+
+@demo_only
+@require_GET
+def sample(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+    """Give out an organisation's people as a workbook, clean or with faults."""
+    chosen = _place(key)
+    if not isinstance(chosen, Sector):
+        raise NotThere()
+    content = make_content(chosen.key)
+    data = faulty_workbook(content, FAULTS_SEED) if kind == "with-faults" else clean_workbook(content)
+    response = HttpResponse(data, content_type=WORKBOOK)
+    response.headers["Content-Disposition"] = f'attachment; filename="{content.sector.route}-{kind}.xlsx"'
+    return response
+
+
+@demo_only
+@require_http_methods(["GET", "POST"])
+def reset(request: HttpRequest) -> HttpResponse:
+    """Put everything back as it was at the start, after asking."""
+    if request.method == "GET":
+        return render(request, "demo/reset.html")
+    build_again(_folder())
+    request.session.flush()
+    response = redirect("demo")
+    response.delete_cookie(COOKIE)
+    return response
+
+
+def _place(key: str) -> Place:
+    for place in (*SECTORS, OWN):
+        if place.key == key:
+            return place
+    raise NotThere()
+
+
+def _leading(chosen: Place, seat: str) -> Leading:
+    for leading in chosen.leading:
+        if leading.seat == seat:
+            return leading
+    raise NotThere()
