@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from telemachy.tenancy.models import TenantForeignKey, TenantManager, TenantModel
 
+TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "dame"})
+
 
 class AccountManager(TenantManager["Account"]):
     """Finds accounts of the active organisation only, by address in any case."""
@@ -97,8 +99,9 @@ class Person(TenantModel):
 
     @property
     def short_name(self) -> str:
-        """What a mail calls the person: what they asked to be called, else their first name."""
-        return self.call_me or self.name.split(" ", 1)[0]
+        """What a mail calls the person: what they asked to be called, else their first name, never a bare title."""
+        first = self.name.split(" ", 1)[0]
+        return self.call_me or (self.name if first.rstrip(".").lower() in TITLES else first)
 
 
 class PersonSkill(TenantModel):

@@ -25,7 +25,7 @@ from telemachy.tenancy import locks
 from telemachy.tenancy.policy import Actor
 
 from ..models import MatchRun, Proposal, Publication
-from ..queries.publications import UNDO_WINDOW, answer_time, event_of, left_over, ready_pairs
+from ..queries.publications import UNDO_WINDOW, answer_time, event_of, left_over, ready_pairs, reasons_of
 
 State = Publication.State
 
@@ -85,8 +85,11 @@ def _hand_out(
 ) -> None:
     sender = mails.sender_of(programme)
     answer_by = answer_time(publication.send_at, sender.file.thresholds.answer_within_working_days)
+    reasons = reasons_of(run, pairs)
     openings = [
-        Opening(pair.mentee, pair.mentor, tuple(pair.reasons[: mails.MOST_REASONS])) for pair in pairs if pair.mentor
+        Opening(pair.mentee, pair.mentor, tuple(told))
+        for pair, told in zip(pairs, reasons, strict=True)
+        if pair.mentor is not None
     ]
     connections = open_connections(
         programme, openings, by=by, invited_at=publication.send_at, answer_by=answer_by, publication_id=publication.pk

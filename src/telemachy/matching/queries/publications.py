@@ -14,7 +14,9 @@ from telemachy.messaging.rendering import Mail, render_mail
 from telemachy.people.models import Person
 from telemachy.programmes.queries import file_of, latest_version
 
+from ..boards import measure
 from ..models import MatchRun, Proposal, Publication
+from ..told import reasons_told
 
 UNDO_WINDOW = timedelta(minutes=10)
 SATURDAY = 5
@@ -24,6 +26,23 @@ def ready_pairs(run: MatchRun) -> list[Proposal]:
     """Return the pairs that would go out: reviewed ones, locked ones included."""
     found = run.proposals.filter(mentor__isnull=False, reviewed=True).select_related("mentee", "mentor")
     return list(found.order_by("mentee__name", "mentee_id", "mentor_id"))
+
+
+def reasons_of(run: MatchRun, pairs: Sequence[Proposal]) -> list[list[str]]:
+    """Return for each pair the reasons its two people will read."""
+    snapshot, scored = measure(run)
+    rows, columns = (
+        {snapshot.ids[key]: at for key, at in keys.items()}
+        for keys in (snapshot.roster.mentee_row, snapshot.roster.mentor_column)
+    )
+    told = []
+    for pair in pairs:
+        if pair.mentor is None:
+            raise NotThere()
+        i, j = rows[pair.mentee_id], columns[pair.mentor.pk]
+        found = reasons_told(scored, i, j, pair.mentee.short_name, pair.mentor.short_name)
+        told.append(list(found[: mails.MOST_REASONS]))
+    return told
 
 
 def left_over(run: MatchRun) -> list[Person]:
@@ -134,10 +153,11 @@ def preview_mail(run: MatchRun, place: int = 1, kind: str = "invitation") -> Mai
         pair = letters[place - 1]
         if pair.mentor is None:
             raise NotThere()
+        reasons = reasons_of(run, [pair])[0]
         letter = (
-            mails.your_mentor(sender, pair.mentee, pair.mentor, pair.reasons)
+            mails.your_mentor(sender, pair.mentee, pair.mentor, reasons)
             if kind == "your-mentor"
-            else mails.invitation(sender, pair.mentee, pair.mentor, pair.reasons, answer_by)
+            else mails.invitation(sender, pair.mentee, pair.mentor, reasons, answer_by)
         )
     context = {"subject": letter.subject, "body": letter.body, "to_name": letter.to.name, "from_name": sender.name}
     links = {"accept_url": "#", "decline_url": "#", "url": "#"}

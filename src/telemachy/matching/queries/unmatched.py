@@ -96,7 +96,18 @@ def _ways_out(board: Board, i: int) -> tuple[WayOut, ...]:
         values |= {"mentee": name, "mentor": board.mentor_name(j)}
         said = _("Lower the floor for %(mentee)s: %(mentor)s fits %(fit)s, the floor is %(floor)s.") % values
         ways.append(WayOut(said, _try(board, i, j)))
-    return tuple(ways) or (WayOut(_("No mentor is left by the rules. Bring a mentor, or change a rule.")),)
+    return tuple(ways) or (WayOut(_strictest(board, i)),)
+
+
+def _strictest(board: Board, i: int) -> str:
+    """Which rule leaves out most mentors, where no mentor is left."""
+    scored = board.scored
+    if not scored.rules or not scored.fit.shape[1]:
+        return _("No mentor is left. Bring a mentor.")
+    name = max(scored.rules, key=lambda rule: int(scored.rules[rule][i].sum()))
+    values = {"n": int(scored.rules[name][i].sum()), "all": scored.fit.shape[1], "rule": scored.left_out(name)}
+    values["mentee"] = scored.roster.mentees[i].name
+    return _("One rule alone leaves out %(n)d of %(all)d mentors: %(rule)s. Ask %(mentee)s, or change it.") % values
 
 
 def _try(board: Board, i: int, j: int) -> Alternative | None:
