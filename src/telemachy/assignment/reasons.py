@@ -91,7 +91,7 @@ def explain(view: Places, mentee: int, rules: list[tuple[str, Mask]], hall_sets:
     if mentors.tobytes() not in hall_sets:
         hall_sets[mentors.tobytes()] = find_hall_set(view, mentors)
     rivals, contested, contested_places = hall_sets[mentors.tobytes()]
-    counts, other = count_rules(rules, mentee, ~view.market.allowed[mentee])
+    counts, other = count_rules(rules, mentee, np.isnan(view.market.score[mentee]))
     return Unmatched(
         mentee=mentee,
         empty_places=int(view.market.mentee_capacity[mentee] - view.paired[mentee].sum()),
