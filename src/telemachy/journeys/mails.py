@@ -61,20 +61,20 @@ class Letter:
 
 def sender_of(programme: Programme) -> Sender:
     """Read once what every mail of a programme names."""
+    coordinator = coordinator_of_programme(programme)
     return Sender(
         programme=programme,
         file=file_of(latest_version(programme)),
         organisation=Organisation.objects.get(pk=current_organisation_id()).name,
-        coordinator=coordinator_name(programme),
+        coordinator=coordinator.name if coordinator else programme.name,
     )
 
 
-def coordinator_name(programme: Programme) -> str:
-    """Return the name of the programme's coordinator, or of the first who coordinates everything."""
+def coordinator_of_programme(programme: Programme) -> Person | None:
+    """Return the programme's coordinator, or the first who coordinates everything."""
     held = RoleAssignment.objects.filter(role=RoleAssignment.Role.COORDINATOR).order_by("id").select_related("person")
     found = sorted(held, key=lambda each: each.programme_id != programme.pk)
-    mine = [each.person.name for each in found if each.programme_id in (programme.pk, None)]
-    return mine[0] if mine else programme.name
+    return next((each.person for each in found if each.programme_id in (programme.pk, None)), None)
 
 
 def invitation(

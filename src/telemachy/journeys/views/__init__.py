@@ -1,0 +1,1 @@
+"""Pages of pairs: a participant's own, and the coordinator's list."""
