@@ -236,3 +236,18 @@ def test_pairing_a_spreadsheet_needs_no_settings_and_no_database(folder):
 
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+def test_a_reader_who_stops_reading_is_no_error(folder):
+    source = Path(main.__code__.co_filename).parents[2]
+    command = f"{sys.executable} -W error -c 'import sys; from telemachy.cli import main; sys.exit(main())' "
+    words = "match mentees.csv mentors.csv --programme engineers-to-leaders --out pairs.csv --json"
+
+    done = subprocess.run(
+        ["sh", "-c", f"{command} {words} | true"],
+        capture_output=True,
+        env={"PYTHONPATH": str(source), "PATH": "/usr/bin:/bin"},
+    )
+
+    assert done.stderr == b""
+    assert Path("pairs.csv").exists()

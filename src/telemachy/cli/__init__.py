@@ -5,6 +5,7 @@ Exit status: 0 done, 1 refused with a sentence, 2 wrong usage.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -15,10 +16,15 @@ from telemachy.errors import TelemachyError
 COMMANDS = {
     "match": "pair the people of two spreadsheets; needs no database",
     "programme": "check a programme file, or print one that comes with Telemachy",
+    "demo": "three invented organisations to try everything in",
     "serve": "serve the pages",
+    "worker": "run the jobs, such as sending mails",
     "migrate": "bring the database to this version",
 }
 """Subcommands with what `telemachy --help` says; the module has the same name."""
+
+NOBODY_READS_ON = 141
+"""The status of a program whose output went into a pipe that was closed, as of `head`."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,7 +35,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else 2
     try:
-        return int(import_module(f"telemachy.cli.{arguments.command}").run(arguments))
+        status = int(import_module(f"telemachy.cli.{arguments.command}").run(arguments))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again as it ends
+        return NOBODY_READS_ON
     except TelemachyError as refused:
         print(f"telemachy {arguments.command}: {refused}", file=sys.stderr)
         return 1

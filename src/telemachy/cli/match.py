@@ -49,13 +49,14 @@ def run(arguments: argparse.Namespace) -> int:
     )
     scored = score(programme, read.roster)
     matching = solve(scored.market(), seed=arguments.seed)
+    left_out = unmatched(scored, matching)
     report = json.dumps(
         {
             "version": __version__,
             "programme": {"id": programme.id, "version": programme.version},
             "inputs_sha256": {name: _digest(each) for name, each in (data | {"programme": text.encode()}).items()},
             "seed": arguments.seed,
-            **describe(scored, matching),
+            **describe(scored, matching, left_out),
             "notes": list(read.notes),
         },
         indent=2,
@@ -68,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(report)
     else:
-        _print_tables(scored, matching, read.notes)
+        _print_tables(scored, matching, left_out, read.notes)
     return 0
 
 
@@ -115,12 +116,11 @@ def _csv_row(scored: Scored, i: int, j: int) -> list[str]:
     return [mentee.key, mentee.name, mentor.key, mentor.name, f"{scored.fit[i, j]:.1f}", *terms, *told]
 
 
-def _print_tables(scored: Scored, matching: Matching, notes: tuple[str, ...]) -> None:
+def _print_tables(scored: Scored, matching: Matching, left_out: tuple[Unmatched, ...], notes: tuple[str, ...]) -> None:
     for note in notes:
         print(f"Note: {note}", file=sys.stderr)
     print(_summary(scored, matching))
     _print_pairs(scored, matching)
-    left_out = unmatched(scored, matching)
     if left_out:
         print(f"\nWithout a {scored.programme.words.mentor}")
         for left in left_out:

@@ -8,6 +8,7 @@ from telemachy.matching.scoring import Reasons, Scored
 
 DIGITS = 10
 """Decimals kept, so that terms still add up to the score to 1e-9."""
+MOST_NAMED = 10
 STEP = 10
 """Points that one bar of the distribution of fits is wide."""
 
@@ -23,7 +24,7 @@ def unmatched(scored: Scored, matching: Matching) -> tuple[Unmatched, ...]:
     return tuple(left for left in explain_unmatched(matching, scored.rules) if left.mentee not in paired)
 
 
-def describe(scored: Scored, matching: Matching) -> dict[str, object]:
+def describe(scored: Scored, matching: Matching, left_out: tuple[Unmatched, ...]) -> dict[str, object]:
     """Everything about the result that follows from programme, people and seed alone, ready for JSON."""
     return {
         "objective": "total",
@@ -35,7 +36,7 @@ def describe(scored: Scored, matching: Matching) -> dict[str, object]:
         "proven": matching.proven,
         "weights": _weights(scored),
         "pairs": [_pair(scored, i, j) for i, j, _ in pairs_by_fit(scored, matching)],
-        "unmatched": [_unmatched(scored, left) for left in unmatched(scored, matching)],
+        "unmatched": [_unmatched(scored, left) for left in left_out],
         "fairness": _fairness(scored, matching),
     }
 
@@ -77,10 +78,15 @@ def _unmatched(scored: Scored, left: Unmatched) -> dict[str, object]:
             if mentors
         ],
         "full": left.full,
-        "rivals": [scored.roster.mentee_keys[row] for row in left.rivals if row != left.mentee],
-        "contested": [scored.roster.mentor_keys[column] for column in left.contested],
+        "rivals": _some(left.rivals, scored.roster.mentee_keys),
+        "contested": _some(left.contested, scored.roster.mentor_keys),
         "contested_places": left.contested_places,
     }
+
+
+def _some(places: tuple[int, ...], keys: tuple[str, ...]) -> dict[str, object]:
+    """How many people, and the first few: with thousands waiting, all would be thousands of times thousands."""
+    return {"number": len(places), "first": [keys[place] for place in places[:MOST_NAMED]]}
 
 
 def _fairness(scored: Scored, matching: Matching) -> dict[str, object]:
