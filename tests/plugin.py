@@ -3,6 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 os.environ["TELEMACHY_TESTING"] = "1"
 os.environ.setdefault("TELEMACHY_SECRET_KEY", "only-for-tests")
@@ -26,6 +27,11 @@ def _start() -> None:
 
 if "DATABASE_URL" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
     _start()
+
+
+def pytest_addoption(parser: Any) -> None:
+    """Let a fault test be replayed with the seed it printed."""
+    parser.addoption("--seed", type=int, default=None, help="seed of the tests in tests/faults")
 
 
 def pytest_unconfigure() -> None:

@@ -23,7 +23,7 @@ class Sink:
     envelopes: list[Envelope] = field(default_factory=list)
     at_rcpt: dict[str, str] = field(default_factory=dict)
     at_data: dict[str, str] = field(default_factory=dict)
-    on_mail: Callable[["Sink"], None] | None = None
+    watch: Callable[[str], None] = field(default=lambda stage: None)  # told "recipient", "mail" and "answered"
 
     @property
     def mails(self) -> list[EmailMessage]:
@@ -34,18 +34,23 @@ class Sink:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Accept a recipient, or say what the test wants said."""
+        self.watch("recipient")
         if address in self.at_rcpt:
             return self.at_rcpt[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Say goodbye: by now the sender knows that its mail was taken, but has not written that down."""
+        self.watch("answered")
+        return "221 Bye"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep a mail, then answer as the test wants; after a drop the sender cannot know that it was kept."""
         said = self.at_data.get(envelope.rcpt_tos[0], "250 OK")
         if said in ("250 OK", DROP):
             self.envelopes.append(envelope)
-        if self.on_mail is not None:
-            self.on_mail(self)
+        self.watch("mail")
         if said == DROP:
             server.transport.close()
         return said

@@ -61,7 +61,7 @@ def _try_again(message: OutboxMessage, trouble: Trouble) -> None:
 def as_mail(message: OutboxMessage) -> EmailMultiAlternatives:
     """Return the mail for its one recipient, text and HTML side by side, with what keeps autoresponders quiet."""
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    about = (message.programme_id or message.organisation_id).hex
+    about = str(message.programme_id or message.organisation_id).replace("-", "")
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,

@@ -54,7 +54,7 @@ def tenant_task(kind: str) -> Callable[[Callable[..., None]], Callable[..., None
                 if is_first_run(kind, ids):
                     function(**{name: _read(value) for name, value in ids.items()})
 
-        app.task(run, name=kind, retry=RetryDefects())
+        app.task(name=kind, retry=RetryDefects())(run)
         return function
 
     return decorate
