@@ -149,3 +149,84 @@ def test_a_folder_of_a_version_that_is_not_installed_is_left_alone(tmp_path: Pat
 
 def test_the_binaries_found_are_recent_enough() -> None:
     assert find_binaries().major >= 17
+
+
+def test_two_starts_at_once_on_an_empty_folder_share_one_server(tmp_path: Path) -> None:
+    """Without the lock, the slower one made the folder anew under the running server of the faster."""
+    starter = PARENT.replace("print(", "print(cluster.process is not None, ")
+    command = [sys.executable, "-c", starter, str(tmp_path / "data")]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+
+    said = [process.stdout.readline() for process in both]
+    try:
+        assert sorted(line.split()[0] for line in said) == ["False", "True"]
+        assert ask(Cluster(tmp_path / "data"), "SELECT 1") == 1
+    finally:
+        for process in both:
+            process.kill()
+            process.communicate()
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:
+    letters = tmp_path / "data" / "letters.txt"
+    letters.parent.mkdir()
+    letters.write_text("Dear Mentor")
+
+    with pytest.raises(Refused, match="no database of PostgreSQL"):
+        Cluster(tmp_path / "data").start()
+    assert letters.read_text() == "Dear Mentor"
+
+
+def test_what_a_killed_first_start_left_behind_is_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "initdb-killed" / "base").mkdir(parents=True)
+
+    with running(tmp_path / "data"):
+        assert list(tmp_path.glob("initdb-*")) == []
+
+
+@pytest.mark.parametrize("folder", ["My Files & 50%41", 'one, "two"'])
+def test_a_folder_may_have_any_name(tmp_path: Path, folder: str) -> None:
+    with running(tmp_path / folder / "data") as cluster:
+        assert ask(cluster, "SELECT 1") == 1
+
+
+def test_a_socket_folder_that_others_can_enter_is_refused_before_anything_is_asked_of_it(tmp_path: Path) -> None:
+    (tmp_path / "socket").mkdir(mode=0o755)
+
+    with pytest.raises(Refused, match="open to others"):
+        Cluster(tmp_path / "data").start()
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_link_in_the_place_of_the_socket_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    (tmp_path / "socket").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(Refused, match="is a link"):
+        Cluster(tmp_path / "data").start()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_socket_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "socket").mkdir(mode=0o700)
+    os.chown(tmp_path / "socket", 65534, 65534)
+
+    with pytest.raises(Refused, match="somebody else"):
+        Cluster(tmp_path / "data").start()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux names the program behind a number")
+def test_a_pid_file_whose_number_another_program_has_by_now_does_not_stop_the_next_start(tmp_path: Path) -> None:
+    first = Cluster(tmp_path / "data")
+    first.start()
+    first.stop()
+    alien = subprocess.Popen(["sleep", "60"])
+    (first.folder / "postmaster.pid").write_text(f"{alien.pid}\n{first.folder}\n0\n5432\n{first.sockets}\n\n")
+
+    try:
+        with running(first.folder) as again:
+            assert ask(again, "SELECT 1") == 1
+        assert alien.poll() is None
+    finally:
+        alien.kill()
+        alien.wait()

@@ -2,8 +2,9 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import django
@@ -38,16 +39,26 @@ def make_home(home: Path) -> None:
     """
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        key = home / "secret-key"
-        if not key.exists():
-            descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(50))
+        make_key(home / "secret-key")
     except OSError as problem:
         raise Refused(
             f"The folder {home} cannot be written ({problem.strerror}). Nothing was started. "
             "Choose another with --home."
         ) from problem
+
+
+def make_key(file: Path) -> None:
+    """Write a new secret key unless there is one; whole or not at all, and one only where two start at once."""
+    if file.exists():
+        return
+    descriptor, fresh = tempfile.mkstemp(prefix="secret-key-", dir=file.parent)  # readable by this user only
+    try:
+        with os.fdopen(descriptor, "w") as opened:
+            opened.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            os.link(fresh, file)
+    finally:
+        os.unlink(fresh)
 
 
 def migrate() -> None:

@@ -18,6 +18,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from stat import S_ISDIR
+from typing import IO
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
@@ -91,21 +94,31 @@ class Cluster:
 
     def url(self, role: str, database: str = "telemachy") -> str:
         """Return the address under which a role reaches a database of this server."""
-        return f"postgresql://{role}@/{database}?host={self.sockets}"
+        return f"postgresql://{role}@/{database}?host={quote(str(self.sockets))}"
 
     def start(self) -> None:
         """Start the server, or use the one that already runs on this folder; then make roles and database.
 
+        Two starts on one folder wait for each other: the second would otherwise make the folder anew under the first.
+
         Raises:
-            Refused: no binaries, or the server ended; the sentence carries the end of its log.
+            Refused: no binaries, a folder that is not ours, or the server ended; the sentence carries its log's end.
         """
-        binaries = find_binaries(self._major())
-        if not (self.folder / "PG_VERSION").exists():
-            self._initialise(binaries)
-        if not self.is_running():
-            self._launch(binaries)
-        self._wait()
-        self._prepare()
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        with (self.folder.parent / "postgres.lock").open("a+b") as lock:
+            _hold(lock)
+            make_private(self.sockets)
+            binaries = find_binaries(self._major())
+            if not (self.folder / "PG_VERSION").exists():
+                self._initialise(binaries)
+            if not self.is_running():
+                self._launch(binaries)
+            try:
+                self._wait()
+                self._prepare()
+            except BaseException:
+                self.stop()
+                raise
 
     def stop(self) -> None:
         """Stop the server if this object started it: no new connections, open ones ended, everything written."""
@@ -135,7 +148,13 @@ class Cluster:
 
     def _initialise(self, binaries: Binaries) -> None:
         """Make the data folder under another name and rename it, so that a kill leaves no half-made one behind."""
-        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        if self.folder.exists() and any(self.folder.iterdir()):
+            raise Refused(
+                f"{self.folder} holds something that is no database of PostgreSQL. Nothing was changed. "
+                "Move it away, or choose another folder."
+            )
+        for half_made in self.folder.parent.glob("initdb-*"):  # by a start that was killed; no other runs beside this
+            shutil.rmtree(half_made, ignore_errors=True)
         fresh = Path(tempfile.mkdtemp(prefix="initdb-", dir=self.folder.parent))
         command = [binaries["initdb"], "-D", str(fresh), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
         command += ["--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync", "--no-instructions"]
@@ -145,15 +164,14 @@ class Cluster:
             raise Refused(
                 f"The database folder could not be made, and nothing was kept. initdb said: {done.stderr[-500:]}"
             )
-        if self.folder.exists():
-            shutil.rmtree(self.folder)
-        fresh.rename(self.folder)
+        fresh.replace(self.folder)
 
     def _launch(self, binaries: Binaries) -> None:
-        self.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        forget_alien(self.folder / "postmaster.pid")
+        sockets = str(self.sockets).replace('"', '""')  # quoted, since the setting is a list
         settings = {
             "listen_addresses": "",
-            "unix_socket_directories": str(self.sockets),
+            "unix_socket_directories": f'"{sockets}"',
             "max_connections": "100",
             "shared_buffers": "64MB",
         }
@@ -212,10 +230,51 @@ def running(folder: Path) -> Iterator[Cluster]:
 def _socket_folder(data: Path) -> Path:
     """Return a folder for the socket whose path is short enough, private to this data folder and this user."""
     beside = data.parent / "socket"
-    if len(os.fsencode(beside)) + len("/.s.PGSQL.5432.lock") <= LONGEST_SOCKET:
-        return beside
+    if len(os.fsencode(beside)) + len("/.s.PGSQL.5432.lock") <= LONGEST_SOCKET and "," not in str(beside):
+        return beside  # clients read a comma as the end of one folder and the beginning of another
     tag = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
     return Path(tempfile.gettempdir()) / f"telemachy-{_user()}-{tag}"
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only this user can enter.
+
+    Whoever owned the folder of a socket could answer in the database's name, so one found there must be ours already.
+
+    Raises:
+        Refused: the folder is somebody else's, a link, or open to others.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = folder.lstat()
+    if os.name != "nt" and (not S_ISDIR(found.st_mode) or found.st_uid != _user() or found.st_mode & 0o077):
+        raise Refused(
+            f"The folder {folder} belongs to somebody else, is a link or is open to others. Nothing was started. "
+            "Take it away, or choose another folder with --home."
+        )
+
+
+def forget_alien(file: Path) -> None:
+    """Take away a pid file whose number belongs to another program by now, as after a restart of a container.
+
+    PostgreSQL itself refuses to start while any process has that number.
+    """
+    words = file.read_text().split() if file.exists() else []
+    program = Path("/proc") / words[0] / "comm" if words and words[0].isdigit() else None
+    if program is not None and program.exists() and program.read_text().strip() != "postgres":
+        file.unlink()
+
+
+def _hold(lock: IO[bytes]) -> None:
+    """Wait until no other process holds this file; it is let go when closed, or when this process dies."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415
+
+        lock.seek(0)
+        msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415
+
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def _user() -> int:
