@@ -6,20 +6,18 @@ The seal is taken under an advisory lock of the organisation, so sequence number
 import hashlib
 import json
 import uuid
-from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
-from telemachy.tenancy.context import before_commit
+from telemachy.tenancy.context import before_commit, current_work
 from telemachy.tenancy.policy import Actor
 
 from .models import AuditEvent, AuditSeal
 
 START = "0" * 64
-_unsealed: ContextVar[tuple[uuid.UUID, ...]] = ContextVar("unsealed", default=())
 
 
 def record(by: Actor | None, deed: str, about: Model, **detail: Any) -> AuditEvent:
@@ -35,23 +33,25 @@ def record(by: Actor | None, deed: str, about: Model, **detail: Any) -> AuditEve
         object_id=about.pk,
         detail=json.loads(json.dumps(detail, default=str)),
     )
-    _unsealed.set((*_unsealed.get(), event.pk))
+    current_work().pending.append(event.pk)
     return event
 
 
 @before_commit
 def seal(organisation_id: uuid.UUID) -> None:
     """Append the events of this transaction to the organisation's chain."""
-    written, _ = _unsealed.get(), _unsealed.set(())
+    written = current_work().pending
     unsealed = list(AuditEvent.objects.filter(pk__in=written).order_by("at", "id")) if written else []
     if not unsealed:  # events rolled back with their savepoint are not found
         return
     _take_chain_lock(organisation_id)
     last = AuditSeal.objects.order_by("-sequence").first()
     sequence, digest = (last.sequence, last.digest) if last else (0, START)
+    seals = []
     for event in unsealed:
         sequence, digest = sequence + 1, link(digest, event)
-        AuditSeal.objects.create(sequence=sequence, event=event, digest=digest)
+        seals.append(AuditSeal(sequence=sequence, event=event, digest=digest))
+    AuditSeal.objects.bulk_create(seals)
 
 
 def link(previous: str, event: AuditEvent) -> str:
@@ -62,13 +62,17 @@ def link(previous: str, event: AuditEvent) -> str:
 
 
 def first_broken_link() -> int | None:
-    """Return the sequence number at which the active organisation's chain no longer holds, or None."""
-    digest = START
+    """Return the sequence number at which the active organisation's chain no longer holds, or None.
+
+    An event that no seal names counts as the link after the last: somebody has put it there, or taken its seal away.
+    """
+    expected, digest = 0, START
     for expected, seal_ in enumerate(AuditSeal.objects.select_related("event").order_by("sequence"), start=1):
         digest = link(digest, seal_.event)
         if seal_.sequence != expected or seal_.digest != digest:
             return expected
-    return None
+    sealed = AuditSeal.objects.values("event_id")
+    return expected + 1 if AuditEvent.objects.exclude(pk__in=sealed).exists() else None
 
 
 def _take_chain_lock(organisation_id: uuid.UUID) -> None:

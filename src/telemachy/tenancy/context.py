@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
@@ -16,7 +17,15 @@ class NoTenant(RuntimeError):
     """Rows of an organisation were asked for while none was chosen: a defect of the calling code."""
 
 
-_current: ContextVar[uuid.UUID | None] = ContextVar("organisation", default=None)
+@dataclass(frozen=True)
+class Work:
+    """One piece of work: its organisation, and what its last step has to see to."""
+
+    organisation_id: uuid.UUID
+    pending: list[uuid.UUID] = field(default_factory=list)
+
+
+_current: ContextVar[Work | None] = ContextVar("work", default=None)
 _before_commit: list[Callable[[uuid.UUID], None]] = []
 
 
@@ -26,17 +35,23 @@ def before_commit(hook: Callable[[uuid.UUID], None]) -> Callable[[uuid.UUID], No
     return hook
 
 
+def current_work() -> Work:
+    """Return the piece of work being done, or raise `NoTenant`."""
+    current = _current.get()
+    if current is None:
+        raise NoTenant("No organisation is active. Wrap this in tenancy.work(organisation_id).")
+    return current
+
+
 def current_organisation_id() -> uuid.UUID:
     """Return the id of the organisation being worked for, or raise `NoTenant`."""
-    organisation_id = _current.get()
-    if organisation_id is None:
-        raise NoTenant("No organisation is active. Wrap this in tenancy.work(organisation_id).")
-    return organisation_id
+    return current_work().organisation_id
 
 
 def active_organisation_id() -> uuid.UUID | None:
     """Return the id of the organisation being worked for, or None: the default of new rows, which refuse None."""
-    return _current.get()
+    current = _current.get()
+    return current.organisation_id if current else None
 
 
 @contextmanager
@@ -46,13 +61,15 @@ def work(organisation_id: uuid.UUID) -> Iterator[None]:
     Whatever was active before is active again afterwards, in Python and in the database. After an exception the
     database does that by itself: rolling back to a savepoint takes a local setting back too.
     """
-    token = _current.set(organisation_id)
+    outer = _current.get()
+    nested = outer is not None and outer.organisation_id == organisation_id
+    token = _current.set(outer if nested else Work(organisation_id))
     try:
         with transaction.atomic():
             before = _set(str(organisation_id))
             yield
             if not connection.needs_rollback:
-                if before != str(organisation_id):
+                if not nested:
                     _run_hooks(organisation_id)
                 _set(before)  # a local setting outlives the savepoint it was made in
     finally:
