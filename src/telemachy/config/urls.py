@@ -15,6 +15,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("accounts/", include("allauth.urls")),
     path("", include("telemachy.messaging.urls")),
+    path("", include("telemachy.journeys.urls")),
     path("", include("telemachy.matching.urls")),
     path("", include("telemachy.demo.urls")),
     path("p/<slug:programme>/", include("telemachy.programmes.urls")),
