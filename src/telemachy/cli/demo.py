@@ -11,6 +11,8 @@ import webbrowser
 from pathlib import Path
 from types import FrameType
 
+from telemachy.demo.mailbox import MAIL_FOLDER
+from telemachy.demo.sink import Sink
 from telemachy.errors import Refused
 
 from .environment import migrate, prepared
@@ -41,25 +43,21 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["TELEMACHY_BASE_URL"] = address = f"http://localhost:{arguments.port}"
     try:
         with prepared(home, demo=True):
-            migrate()
             return _serve(arguments, home, address)
     except KeyboardInterrupt:
         return 0
 
 
 def _serve(arguments: argparse.Namespace, home: Path, address: str) -> int:
-    # What needs Django's settings is imported when they can be read.
-    from telemachy.demo.build import build_demo  # noqa: PLC0415
-    from telemachy.demo.mailbox import MAIL_FOLDER  # noqa: PLC0415
-    from telemachy.demo.sink import Sink  # noqa: PLC0415
-
     sink = Sink(home / MAIL_FOLDER)
     sink.start()
     os.environ |= {"TELEMACHY_SMTP_HOST": "127.0.0.1", "TELEMACHY_SMTP_PORT": str(sink.port)}
     children = Children()
     try:
-        build_demo(tell=_tell)
+        # The server loads while this process migrates and builds; its door opens when both are done.
         children.start("web server", web_server(arguments.host, arguments.port))
+        migrate()
+        _build()
         children.start("worker", [sys.executable, "-m", "telemachy.cli.worker", "--home", str(home)])
         _wait_until_ready(children, f"http://{_reachable(arguments.host)}:{arguments.port}/demo")
         print(f"Ready: {address}", flush=True)
@@ -72,9 +70,21 @@ def _serve(arguments: argparse.Namespace, home: Path, address: str) -> int:
         )
         return 1
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
+        for asked in (signal.SIGINT, signal.SIGTERM):  # asked twice, it must not leave half of it running
+            signal.signal(asked, signal.SIG_IGN)
         children.stop()
         sink.stop()
+
+
+def _build() -> None:
+    """Build what is missing, and let go of the database: from here on this process only waits."""
+    # What has models can be imported only now that Django knows its settings.
+    from django.db import connections  # noqa: PLC0415
+
+    from telemachy.demo.build import build_demo  # noqa: PLC0415
+
+    build_demo(tell=_tell)
+    connections.close_all()
 
 
 def _tell(line: str) -> None:

@@ -22,7 +22,7 @@ __all__ = [
     "sector",
 ]
 
-SEED = 2030
+SEED = 2026
 _MAKERS: dict[str, tuple[Sector, Callable[[random.Random], tuple[Invented, ...]]]] = {
     "tech": (lumen.SECTOR, lumen.make_people),
     "hospital": (northfield.SECTOR, northfield.make_people),
