@@ -4,7 +4,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from telemachy.tenancy.context import current_organisation_id
+from telemachy.tenancy.models import Organisation
 
 from .models import Account
 
@@ -20,6 +27,38 @@ class TenantBackend(AuthenticationBackend):  # type: ignore[misc]
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves: accounts come from imports and invitations."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is switched off. Your coordinator can say why."),
+        "email_password_mismatch": _(
+            "This address and this password do not belong together. A code by mail always works."
+        ),
+        "incorrect_code": _("This is not the code we sent. Look at the newest mail, or have a new one sent."),
+        "incorrect_password": _("This is not your password."),
+        "rate_limited": _("Too many tries. Wait a few minutes."),
+        "too_many_login_attempts": _("Too many tries. Wait a quarter of an hour, then try once more."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse sign-up."""
         return False
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        """Render a mail as all our mails look: from the organisation, with why it comes."""
+        from_name = say("%(organisation)s mentoring") % {"organisation": _organisation_name()}
+        mail: EmailMessage = super().render_mail(template_prefix, email, {**context, "from_name": from_name}, headers)
+        return mail
+
+    def format_email_subject(self, subject: str) -> str:
+        """Leave the subject as written."""
+        return subject
+
+    def get_from_email(self) -> str:
+        """Return the installation's address."""
+        return str(settings.DEFAULT_FROM_EMAIL)
+
+
+def _organisation_name() -> str:
+    return Organisation.objects.get(pk=current_organisation_id()).name

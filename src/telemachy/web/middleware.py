@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -42,8 +41,7 @@ class ErrorsMiddleware:
         """Turn an error that carries a sentence into its answer; leave defects to Django."""
         if not isinstance(error, TelemachyError):
             return None
-        if transaction.get_connection().in_atomic_block:
-            transaction.set_rollback(True)
+        request.undone = True  # type: ignore[attr-defined]
         return answer(request, error)
 
 

@@ -47,6 +47,11 @@ def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(request, 404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer somebody who tried too often."""
+    return _answer(request, 429)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer after a defect; the reference is in the log beside the traceback."""
     return _answer(request, 500)

@@ -94,7 +94,7 @@ def pair_mark(kind: str = "sturdy", words: str | None = None) -> SafeString:
 
 @register.simple_tag
 def initials(name: str, size: str = "", tone: str = "") -> SafeString:
-    """Return the tile with somebody's first and last initial; the name stands beside it, so the tile is not read out."""
+    """Return the tile with somebody's initials; the name stands beside it, so the tile is not read out."""
     parts = [part for part in name.replace("-", " ").split() if part[0].isalpha() and not part.endswith(".")] or ["?"]
     letters = "".join(part[0].upper() for part in ([parts[0], parts[-1]] if len(parts) > 1 else parts))[:INITIALS]
     return _render("initials", letters=letters, size=size, tone=tone)
@@ -128,7 +128,9 @@ def terms(rows: Iterable[Any], caption: str = "", total_label: str = "") -> Safe
 
     Mappings and objects both serve. Each bar starts where the one above ended; the last row is the sum.
     """
-    values = [(_get(row, "label"), _get(row, "detail"), float(_get(row, "points")), float(_get(row, "most"))) for row in rows]
+    values = [
+        (_get(row, "label"), _get(row, "detail"), float(_get(row, "points")), float(_get(row, "most"))) for row in rows
+    ]
     total = sum(points for _label, _detail, points, _most in values)
     most = sum(most for _label, _detail, _points, most in values) or 1.0
     scale = STAIR_WIDTH / most
@@ -147,8 +149,8 @@ def terms(rows: Iterable[Any], caption: str = "", total_label: str = "") -> Safe
 def _stairs(values: Sequence[tuple[str, str, float, float]], scale: float) -> list[Stair]:
     stairs, before = [], 0.0
     for place, (label, detail, points, most) in enumerate(values):
-        measures = (f"{length * scale:.1f}" for length in (before, points, most))
-        stairs.append(Stair(label, detail, points, most, *measures, joined=place > 0))
+        start, got, rest = (f"{length * scale:.1f}" for length in (before, points, most))
+        stairs.append(Stair(label, detail, points, most, start, got, rest, joined=place > 0))
         before += points
     return stairs
 
@@ -207,13 +209,15 @@ def why(kind: str, word: str, icon: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def when(context: Context, moment: datetime | None, form: str = "date_time") -> SafeString:
-    """Return a `<time>` in the reader's zone; `form` is date_time, date or time, the title is absolute and names the zone."""
+    """Return a `<time>` in the reader's zone; `form` is date_time, date or time; its title is absolute."""
     if moment is None:
         return SafeString("")
     local = moment.astimezone(_zone(context.get("person")))
     shapes = {"date_time": "D j M, H:i", "date": "D j M", "time": "H:i"}
     title = f"{date_format(local, 'l j F Y, H:i')} ({zone_name(local)})"
-    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), title, date_format(local, shapes[form]))
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), title, date_format(local, shapes[form])
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -306,14 +310,15 @@ def pages(context: Context, page: Page[Any]) -> SafeString:
     total, shown = page.paginator.count, page.end_index()
     query = context["request"].GET.copy()
     query["page"] = str(page.number + 1)
-    sentence = ngettext("%(shown)s of %(total)s shown", "%(shown)s of %(total)s shown", total) % {"shown": shown, "total": total}
+    numbers = {"shown": shown, "total": total}
+    sentence = ngettext("%(shown)s of %(total)s shown", "%(shown)s of %(total)s shown", total) % numbers
     return _render("pages", sentence=sentence, more=f"?{query.urlencode()}" if page.has_next() else "")
 
 
 @register.simple_tag
 def error_summary(*forms_shown: forms.BaseForm) -> SafeString:
     """Return "There is a problem" with a link to every field that has one; nothing where there is none."""
-    problems = [problem for form in forms_shown if form is not None for problem in _problems(form)]
+    problems = [problem for form in forms_shown if form for problem in _problems(form)]
     return _render("error_summary", problems=problems) if problems else SafeString("")
 
 
@@ -330,7 +335,7 @@ def field(bound: forms.BoundField, hint: str = "") -> SafeString:
     shown_hint = hint or str(bound.help_text)
     identity = bound.id_for_label
     described = [f"{identity}-hint"] * bool(shown_hint) + [f"{identity}-problem"] * bool(bound.errors)
-    attributes = {"class": _control_class(bound.field.widget)}
+    attributes: dict[str, str | bool] = {"class": _control_class(bound.field.widget)}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
