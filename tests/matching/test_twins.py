@@ -69,7 +69,7 @@ def every_pair(roster: Roster) -> list[tuple[int, int]]:
     return [(i, j) for i in range(roster.shape[0]) for j in range(roster.shape[1])]
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(roster=rosters())
 def test_a_rule_says_the_same_for_one_pair_as_for_all(roster):
     for rule in EVERY_RULE:
@@ -81,7 +81,7 @@ def test_a_rule_says_the_same_for_one_pair_as_for_all(roster):
         ], rule
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(roster=rosters())
 def test_a_criterion_says_the_same_for_one_pair_as_for_all(roster):
     for criterion in EVERY_CRITERION:
@@ -93,7 +93,7 @@ def test_a_criterion_says_the_same_for_one_pair_as_for_all(roster):
         assert not ((values < 0) | (values > 1)).any()
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(roster=rosters())
 def test_every_rule_and_criterion_can_say_why_in_a_sentence(roster):
     for i, j in every_pair(roster):
