@@ -135,7 +135,8 @@ class Roster:
             np.array([numbers.setdefault(same(fact(person)), len(numbers)) for person in people], dtype=np.int64)
             for people in (self.mentees, self.mentors)
         )
-        return (mentees[:, None] == mentors[None, :]) & (mentees[:, None] != numbers.get("", -1))
+        together = (mentees[:, None] == mentors[None, :]) & (mentees[:, None] != numbers.get("", -1))
+        return np.asarray(together, dtype=np.bool_)
 
     def both_know(
         self, mentee: Callable[[MatchPerson], object], mentor: Callable[[MatchPerson], object] | None = None

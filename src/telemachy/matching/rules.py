@@ -63,10 +63,10 @@ class NotOneself(Silent):
     left_out: ClassVar[Sentence] = say("the same person")
 
     def allowed(self, roster: Roster) -> Mask:
-        return ~(np.array(roster.mentee_keys, dtype=object)[:, None] == np.array(roster.mentor_keys, dtype=object))
+        return ~roster.alike(lambda person: person.key)
 
     def allows(self, roster: Roster, i: int, j: int) -> bool:
-        return roster.mentees[i].key != roster.mentors[j].key
+        return _differ(roster.mentees[i].key, roster.mentors[j].key)
 
     def why_not(self, roster: Roster, i: int, j: int) -> Sentence:
         return say("the same person")

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from telemachy.assignment import Market
 from telemachy.errors import Refused
 from telemachy.matching.criteria import Criterion, criterion_from
-from telemachy.matching.roster import Floats, Mask, Roster
+from telemachy.matching.roster import Floats, Mask, Roster, same
 from telemachy.matching.rules import NotOneself, Rule, rule_from
 from telemachy.matching.sentences import Sentence, say
 from telemachy.programmes.file import ProgrammeFile
@@ -170,7 +170,7 @@ def score(programme: ProgrammeFile, roster: Roster) -> Scored:
 
 def _rules(programme: ProgrammeFile, roster: Roster) -> tuple[dict[str, Rule], dict[str, Rule]]:
     hard: dict[str, Rule] = {}
-    if not set(roster.mentee_keys).isdisjoint(roster.mentor_keys):
+    if not set(map(same, roster.mentee_keys)).isdisjoint(map(same, roster.mentor_keys)):
         hard[NotOneself.kind] = NotOneself()
     hard |= {choice.kind: rule_from(choice) for choice in programme.rules if not choice.prefer}
     return hard, {choice.kind: rule_from(choice) for choice in programme.rules if choice.prefer}
