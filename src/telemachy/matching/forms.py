@@ -16,7 +16,7 @@ from telemachy.errors import Refused
 SHOWS = ("look", "all", "locked", "unmatched", "changed")
 SORTS = ("look", "name", "fit", "mentor")
 ASKS = ("", "rule-out")
-FOCUSES = ("", "row", "panel")
+FOCUSES = ("", "row")
 MOST_PAGES = 400
 MOST_WEIGHT = 999
 WEIGHT, STEP = "w-", "step"
@@ -39,7 +39,7 @@ class Look:
     ask: str = ""
     weights: tuple[tuple[str, int], ...] = ()  # weights being tried
     free: bool = False  # whether reviewed pairs are free to change in what is tried
-    focus: str = ""  # "row" after an action from the table, "panel" after one from the drawer
+    focus: str = ""  # "row" after an action: the row it leads to takes the focus
 
     def to(self, **changes: Any) -> "Look":
         """The same look with something changed."""
@@ -48,7 +48,7 @@ class Look:
     @property
     def query(self) -> str:
         """The look as a query string, without what stands at its default."""
-        plain = [each.name for each in fields(self) if each.name not in ("weights", "free", "focus")]
+        plain = [each.name for each in fields(self) if each.name not in ("weights", "free")]
         default = Look()
         values = {name: getattr(self, name) for name in plain if getattr(self, name) != getattr(default, name)}
         values |= {f"{WEIGHT}{kind}": str(weight) for kind, weight in self.weights}

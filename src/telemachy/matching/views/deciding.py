@@ -71,7 +71,7 @@ def _refused(request: TelemachyRequest, run: MatchRun, look: Look, sentence: str
 
 def _following(run: MatchRun, look: Look, wanted: Wanted) -> Look:
     """Where the page goes on: after a review to the next row, otherwise to where the mentee stands then."""
-    plain = look.to(mentor="", find="", ask="", focus=look.focus or "row", weights=(), free=False)
+    plain = look.to(mentor="", find="", ask="", focus="row", weights=(), free=False)
     if wanted.mentee is None:
         return plain
     if wanted.verb != "review":

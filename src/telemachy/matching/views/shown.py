@@ -72,13 +72,15 @@ def address(run: MatchRun, look: Look, name: str = "matching-draft") -> str:
     return f"{base}?{look.query}" if look.query else base
 
 
-def rows_shown(run: MatchRun, look: Look, rows: Iterable[RowView], opened: str) -> list[RowShown]:
-    """Return the rows of the table."""
-    return [_row_shown(run, look, row, opened) for row in rows]
+def rows_shown(
+    run: MatchRun, look: Look, rows: Iterable[RowView], opened: str = "", *, focus: bool = False
+) -> list[RowShown]:
+    """Return the rows of the table; `opened` is the key of the one in the drawer, which may take the focus."""
+    return [_row_shown(run, look, row, opened, focus) for row in rows]
 
 
-def _row_shown(run: MatchRun, look: Look, row: RowView, opened: str) -> RowShown:
-    key = pair_text(row.proposal.mentee_id, row.proposal.mentor_id)
+def _row_shown(run: MatchRun, look: Look, row: RowView, opened: str, focus: bool) -> RowShown:
+    key = key_of(row)
     flag = row.flags[0] if row.flags else ""
     watch_kind, watch_icon = WATCHES.get(flag, ("watch", ""))
     here = look.to(pair=key, mentor="", find="", ask="")
@@ -89,7 +91,7 @@ def _row_shown(run: MatchRun, look: Look, row: RowView, opened: str) -> RowShown
         url=address(run, here),
         rule_out_url=address(run, here.to(ask="rule-out")),
         is_open=is_open,
-        focus=is_open and look.focus == "row",
+        focus=is_open and focus,
         thread=THREADS.get(row.state, "sturdy"),
         watch_kind=watch_kind,
         watch_icon=watch_icon,
@@ -97,6 +99,11 @@ def _row_shown(run: MatchRun, look: Look, row: RowView, opened: str) -> RowShown
         mentee_meta=_joined(row.mentee.team or row.mentee.department, row.mentee.site),
         mentor_meta=_mentor_meta(row),
     )
+
+
+def key_of(row: RowView) -> str:
+    """Name a row in addresses and on the page."""
+    return pair_text(row.proposal.mentee_id, row.proposal.mentor_id)
 
 
 def _states(row: RowView) -> tuple[tuple[str, str, str], ...]:

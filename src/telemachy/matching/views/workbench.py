@@ -68,8 +68,9 @@ def bench(
     status: int = 200,
 ) -> HttpResponse:
     """Show a draft that has been solved, with a sentence on what was refused where something was."""
+    focus, look = bool(look.focus), look.to(focus="")
     page = read_workbench(run, look.show, look.q, look.sort, 1, per_page=shown.PAGE * look.page)
-    look, panel = _opened(run, look, page)
+    asked, (look, panel) = look, _opened(run, look, page)
     runs = runs_of(run.programme)
     context = {
         "programme": run.programme,
@@ -77,7 +78,7 @@ def bench(
         "page": page,
         "look": look,
         "here": reverse("matching-draft", args=[run.programme.slug, run.number]),
-        "decide_url": shown.address(run, look.without_try.to(focus=""), "matching-decide"),
+        "decide_url": shown.address(run, look.without_try, "matching-decide"),
         "can_change": MatchRun.State(run.state).can_change(),
         "drafts": shown.drafts_shown(runs, run),
         "more_drafts": len(runs) > shown.MOST_DRAFTS,
@@ -95,12 +96,13 @@ def bench(
         "alone": unmatched(run) if look.show == "unmatched" else (),
         **_tried(run, look, page),
         **_panel(run, look, panel, rule_out),
+        "panel_asked": bool(asked.pair),
     }
-    opened = context["panel_key"]
-    context["rows"] = shown.rows_shown(run, look, page.rows, opened)
+    rows = shown.rows_shown(run, look, page.rows, context["panel_key"], focus=focus)
+    context |= {"rows": rows, "panel_focus": focus and not any(row.focus for row in rows)}
     response = answer(request, "matching/workbench.html", "bench", context, status)
     if request.htmx:  # type: ignore[attr-defined]
-        response.headers["HX-Push-Url"] = shown.address(run, look.to(focus=""))
+        response.headers["HX-Push-Url"] = shown.address(run, asked)
     return response
 
 
@@ -115,9 +117,11 @@ def _opened(run: MatchRun, look: Look, page: Workbench) -> tuple[Look, PairPanel
         return look, None
     for wanted in (mentor, None):  # the pair may have changed since: then whoever the mentee has now
         try:
-            return look, pair_panel(run, mentee, wanted, show=look.show, sort=look.sort)
+            panel = pair_panel(run, mentee, wanted, show=look.show, sort=look.sort)
         except NotThere:
             continue
+        same = wanted is not None or mentor is None
+        return look.to(pair=shown.key_of(panel.row), ask=look.ask if same else ""), panel
     return look.to(pair=NO_PAIR), None
 
 
@@ -149,16 +153,14 @@ def _panel(run: MatchRun, look: Look, panel: PairPanel | None, rule_out: RuleOut
     asks = look.ask == "rule-out" and row.proposal.mentor_id is not None
     return {
         "panel": panel,
-        "panel_key": shown.pair_text(row.proposal.mentee_id, row.proposal.mentor_id),
-        "panel_asked": bool(look.pair),
-        "panel_focus": look.focus == "panel",
+        "panel_key": shown.key_of(row),
         "panel_links": shown.panel_links(run, look, panel),
-        "panel_row": shown.rows_shown(run, look, [row], "")[0],
+        "panel_row": shown.rows_shown(run, look, [row])[0],
         "terms": shown.term_rows(panel),
         "picked_problem": picked_problem,
         "others": shown.others_shown(run, look, panel, picked, found),
         "ruled_out": shown.ruled_out_shown(panel),
-        "rule_out_form": (rule_out or RuleOutForm()) if asks else None,
+        "form": (rule_out or RuleOutForm()) if asks else None,
         "rule_out_preview": _ruling(run, panel) if asks else None,
     }
 

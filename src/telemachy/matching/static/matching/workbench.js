@@ -58,7 +58,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const drawer = event.target.closest && event.target.closest("#drawer");
-    const close = drawer && drawer.querySelector("[data-close]");
+    const close = drawer && [...drawer.querySelectorAll("[data-close]")].pop();
     if (!close) return;
     const row = document.querySelector("tr[aria-current] a.who");
     if (row) row.focus();
@@ -71,6 +71,7 @@
   document.addEventListener("htmx:after:swap", () => {
     showKeys();
     bringIntoView();
+    if (document.activeElement === document.body) document.getElementById("main").focus({ preventScroll: true });
   });
   document.addEventListener("DOMContentLoaded", () => {
     showKeys();
