@@ -1,6 +1,5 @@
 """Who may open the demo's own pages: somebody at this machine, while the demo runs, and nobody else ever."""
 
-import ipaddress
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,8 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from telemachy.errors import NotThere
-
-LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+from telemachy.tenancy.middleware import LOOPBACK_NAMES, host_name, is_from_this_machine
 
 
 def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -22,9 +20,9 @@ def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        host = request.get_host().rsplit(":", 1)[0].lower() if settings.DEMO else ""
-        if not settings.DEMO or not _is_loopback(request.META.get("REMOTE_ADDR", "")):
+        if not settings.DEMO or not is_from_this_machine(request):
             raise NotThere()
+        host = host_name(request)
         if host.endswith(".localhost") and request.method == "GET":
             return redirect(f"{settings.BASE_URL}{request.get_full_path()}")
         if host not in LOOPBACK_NAMES:
@@ -32,10 +30,3 @@ def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, *args, **kwargs)
 
     return guarded
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

@@ -1,5 +1,6 @@
 """Making an organisation, its accounts and its roles."""
 
+import re
 import uuid
 
 from telemachy.audit import chain as audit
@@ -11,13 +12,20 @@ from telemachy.tenancy.policy import Actor
 
 from ..models import Account, Person, RoleAssignment
 
+HOST_LABEL = re.compile(r"[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
 
 def create_organisation(name: str, route: str) -> Organisation:
     """Create an organisation that answers at the host label `route`.
 
     Raises:
-        Refused: the label is taken.
+        Refused: the label is taken, or no host name can carry it.
     """
+    if not HOST_LABEL.fullmatch(route):
+        raise Refused(
+            f"“{route}” cannot be the first part of an address: small letters, digits and hyphens, a letter first, "
+            "63 at most. Nothing was created. Choose another."
+        )
     if Route.objects.filter(name=route).exists():
         raise Refused(f"The address {route} is taken. Nothing was created. Choose another.")
     organisation_id = uuid7()
