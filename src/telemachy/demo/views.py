@@ -31,6 +31,7 @@ MAIL_POLICY = (
 )
 MAILS_A_PAGE = 50
 FAULTS_SEED = 203
+_MAIL_LINK = re.compile(r"https?://(?:(?P<route>[a-z0-9-]+)\.)?(?:localhost|127\.0\.0\.1)(?::\d+)?/a/")
 
 
 @demo_only
@@ -73,7 +74,8 @@ def follow(request: HttpRequest, route: str, rest: str) -> HttpResponse:
     organisation_id = routes().get(route)
     if organisation_id is None:
         raise NotThere()
-    response = redirect(f"/a/{rest}")
+    query = request.GET.urlencode()
+    response = redirect(f"/a/{rest}?{query}" if query else f"/a/{rest}")
     response.set_cookie(COOKIE, sign_organisation(organisation_id), httponly=True, samesite="Lax")
     return response
 
@@ -93,7 +95,7 @@ def inbox(request: HttpRequest, id: str = "") -> HttpResponse:
     context = {
         "page": page,
         "opened": opened,
-        "text": _in_demo(request, opened.text) if opened else "",
+        "text": _in_demo(request, opened, opened.text) if opened else "",
         "as_text": request.GET.get("as") == "text",
         "query": urlencode({key: value for key, value in (("to", to), ("organisation", organisation)) if value}),
         "to": to,
@@ -109,8 +111,9 @@ def inbox(request: HttpRequest, id: str = "") -> HttpResponse:
 @require_GET
 def mail_page(request: HttpRequest, id: str) -> HttpResponse:
     """Show the HTML of one mail for the frame: its own inline styles, no scripts, and links that open outside."""
-    html = _in_demo(request, _open(id).html)
-    html = re.sub(r"(<head[^>]*>)", r'\1<base target="_top">', html, count=1, flags=re.IGNORECASE)
+    opened = _open(id)
+    html = re.sub(r"(<head[^>]*>)", r'\1<base target="_top">', opened.html, count=1, flags=re.IGNORECASE)
+    html = _in_demo(request, opened, html)
     response = HttpResponse(mark_safe(html))  # noqa: S308 - shown in a sandbox under a policy of its own
     response.headers["Content-Security-Policy"] = MAIL_POLICY
     return response
@@ -138,10 +141,15 @@ def _people(mails: list[Kept], organisation: str) -> list[Kept]:
     return sorted(firsts.values(), key=lambda mail: mail.to_name or mail.to_address)
 
 
-def _in_demo(request: HttpRequest, text: str) -> str:
-    """Let links to an organisation's own address open under this one: not every program knows names in .localhost."""
+def _in_demo(request: HttpRequest, opened: Opened, text: str) -> str:
+    """Let the links of a mail open its reader's organisation at this address.
+
+    They name the organisation by its own host, which not every program finds under .localhost, or by nothing where it
+    was the only one when the mail was written.
+    """
     here = request.build_absolute_uri(reverse("demo"))
-    return re.sub(r"https?://([a-z0-9-]+)\.localhost(?::\d+)?/a/", rf"{here}/at/\1/", text)
+    reader = next((each.route for each in SECTORS if each.domain == opened.kept.domain), OWN.route)
+    return _MAIL_LINK.sub(lambda found: f"{here}/at/{found['route'] or reader}/", text)
 
 
 # --- spreadsheets and starting again ----------------------------------------------------------------------------------

@@ -70,6 +70,11 @@ class Leading:
         words = self.name.split()
         return " ".join(words[:2]) if words[0] == "Dr" else words[0]
 
+    @property
+    def untitled(self) -> str:
+        """The name without a title."""
+        return self.name.removeprefix("Dr ")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
