@@ -5,7 +5,7 @@ changing or taking back a mail makes every earlier job do nothing.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
@@ -138,6 +138,21 @@ def correct_address(message: OutboxMessage, address: str, *, by: Actor, version:
     message.to_address = address
     message.save(update_fields=["to_address"])
     return _send_now(message, by, "mail.readdressed")
+
+
+@transaction.atomic
+def act_on_all(
+    deed: Callable[..., OutboxMessage], messages: Iterable[tuple[OutboxMessage, int | None]], *, by: Actor
+) -> int:
+    """Do one deed to many mails, each at the version it was seen at, or to none; return how many.
+
+    Raises:
+        Conflict: one of them has changed; nothing was done to any.
+    """
+    ordered = sorted(messages, key=lambda pair: pair[0].pk)  # two people at once then never wait for each other
+    for message, version in ordered:
+        deed(message, by=by, version=version)
+    return len(ordered)
 
 
 @transaction.atomic

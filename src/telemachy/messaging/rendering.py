@@ -9,6 +9,12 @@ from django.template.loader import render_to_string
 
 from .placeholders import for_target
 
+#: The content security policy of a mail shown in a frame: inline styles only; no script, no picture, no form.
+FRAME_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'; sandbox"
+)
+
 _BLANK_LINES = re.compile(r"\n{3,}")
 _ITEM = re.compile(r"[-*•]\s+")
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from .models import OutboxMessage
 from .outbox import mail_domain
+from .redaction import without_tokens
 from .tasks import defer
 
 #: How long to wait after each failed try; then the mail has failed.
@@ -45,6 +46,7 @@ def send(message_id: uuid.UUID, version: int) -> None:
     message.version += 1
     if trouble is None:
         message.state, message.sent_at, message.problem = State.SENT, timezone.now(), ""
+        message.text, message.html = without_tokens(message.text), without_tokens(message.html)
     elif trouble.passes and message.attempts <= len(WAITS):
         _try_again(message, trouble)
     else:
