@@ -225,7 +225,6 @@ class OtherShown:
     url: str
     is_picked: bool
     why_not: str
-    allow_once: bool
 
 
 def others_shown(
@@ -263,9 +262,14 @@ def _other(
         strength_points=0.0 if price is None else LARGE if price.places < 0 else price.effect,
         url=address(run, look.to(mentor="" if is_picked else str(mentor_id), ask="")),
         is_picked=is_picked,
-        why_not=why_not,
-        allow_once=False,
+        why_not=_reason(why_not),
     )
+
+
+def _reason(refusal: str) -> str:
+    """Return of "A and B cannot be a pair: same team. Nothing was changed." what says why."""
+    first = refusal.partition(". ")[0]
+    return first.partition(": ")[2] or first
 
 
 def panel_links(run: MatchRun, look: Look, panel: PairPanel) -> dict[str, str]:
