@@ -74,7 +74,7 @@ def score_or_none(roster):
         return None
 
 
-@settings(max_examples=40)
+@settings(max_examples=100)
 @given(roster=rosters())
 def test_the_terms_add_up_to_the_fit_and_the_fit_lies_between_0_and_100(roster):
     scored = score_or_none(roster)
@@ -86,7 +86,7 @@ def test_the_terms_add_up_to_the_fit_and_the_fit_lies_between_0_and_100(roster):
     assert not np.isnan(scored.fit).any()
 
 
-@settings(max_examples=40)
+@settings(max_examples=100)
 @given(roster=rosters())
 def test_a_missing_answer_counts_as_the_average_of_the_allowed_pairs_that_have_one(roster):
     scored = score_or_none(roster)
@@ -103,7 +103,7 @@ def test_a_missing_answer_counts_as_the_average_of_the_allowed_pairs_that_have_o
             np.testing.assert_allclose(scored.values[k][~answered], raw[among].mean(), rtol=0, atol=1e-8)
 
 
-@settings(max_examples=40)
+@settings(max_examples=100)
 @given(roster=rosters())
 def test_other_weights_on_what_is_measured_equal_a_scoring_from_the_start(roster):
     scored = score_or_none(roster)

@@ -65,7 +65,7 @@ def every_pair(roster: Roster) -> list[tuple[int, int]]:
     return [(i, j) for i in range(roster.shape[0]) for j in range(roster.shape[1])]
 
 
-@settings(max_examples=50)
+@settings(max_examples=200)
 @given(roster=rosters())
 def test_a_rule_says_the_same_for_one_pair_as_for_all(roster):
     for rule in EVERY_RULE:
@@ -77,7 +77,7 @@ def test_a_rule_says_the_same_for_one_pair_as_for_all(roster):
         ], rule
 
 
-@settings(max_examples=50)
+@settings(max_examples=200)
 @given(roster=rosters())
 def test_a_criterion_says_the_same_for_one_pair_as_for_all(roster):
     for criterion in EVERY_CRITERION:
@@ -89,7 +89,7 @@ def test_a_criterion_says_the_same_for_one_pair_as_for_all(roster):
         assert not ((values < 0) | (values > 1)).any()
 
 
-@settings(max_examples=50)
+@settings(max_examples=200)
 @given(roster=rosters())
 def test_every_rule_and_criterion_can_say_why_in_a_sentence(roster):
     for i, j in every_pair(roster):
@@ -120,11 +120,11 @@ def test_a_programme_file_can_choose_every_kind_with_exactly_its_options():
 def test_the_rosters_tried_hold_pairs_that_each_rule_forbids_and_each_criterion_judges():
     told = set()
 
-    @settings(max_examples=120, database=None, derandomize=True)
+    @settings(max_examples=100, database=None, derandomize=True)
     @given(roster=rosters())
     def look(roster):
         told.update(rule.kind for rule in EVERY_RULE if not rule.allowed(roster).all())
         told.update(each.kind for each in EVERY_CRITERION if (each.values(roster) > 0).any())
 
     look()
-    assert told == {each.kind for each in (*EVERY_RULE[1:], *EVERY_CRITERION)}
+    assert told == {each.kind for each in (*EVERY_RULE, *EVERY_CRITERION)}
