@@ -1,14 +1,19 @@
 """A spreadsheet becomes people: all or nothing, twice nothing, and taken back exactly."""
 
+import contextlib
+import importlib
 import json
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from tests.cast import Cast
 
-from telemachy.errors import Refused
+from telemachy.audit.models import AuditEvent
+from telemachy.errors import Conflict, Refused
 from telemachy.people.actions import decide, remap, stage_import
 from telemachy.people.importing import Decisions
-from telemachy.people.models import Account, Availability, ImportBatch, Person, PersonSkill
+from telemachy.people.models import Account, Availability, ImportBatch, ImportChange, Person, PersonSkill
 from telemachy.people.queries import mapping_of
 from telemachy.programmes.actions import import_people, undo_import
 from telemachy.programmes.models import Application
@@ -172,3 +177,129 @@ def test_no_file_moves_the_address_somebody_signs_in_with(at_lumen: Cast) -> Non
 
     noor.refresh_from_db()
     assert noor.email == "noor.haddad@example.org"
+
+
+# --- all or nothing ---------------------------------------------------------------------------------------------------
+
+POINTS = [
+    ("telemachy.people.models", "Account"), ("telemachy.people.models", "Person"),
+    ("telemachy.people.models", "PersonSkill"), ("telemachy.people.models", "Availability"),
+    ("telemachy.programmes.models", "Application"), ("telemachy.people.models", "ImportChange"),
+    ("telemachy.audit.models", "AuditEvent"),
+]  # fmt: skip
+
+
+class PulledPlugError(Exception):
+    """What a killed process looks like from inside."""
+
+
+def break_after(monkeypatch: pytest.MonkeyPatch, module: str, model: str) -> None:
+    """Let everything up to the writing of a model's rows happen, then stop."""
+    manager = type(getattr(importlib.import_module(module), model).objects)
+    name = "create" if model == "AuditEvent" else "bulk_create"
+    original = getattr(manager, name)
+
+    def write_then_stop(self: Any, *args: Any, **more: Any) -> Any:
+        original(self, *args, **more)
+        if self.model.__name__ == model:
+            raise PulledPlugError
+
+    monkeypatch.setattr(manager, name, write_then_stop)
+
+
+@pytest.mark.promise("P16")
+@pytest.mark.parametrize(("module", "model"), POINTS)
+def test_an_import_that_breaks_anywhere_leaves_nothing(
+    at_lumen: Cast, monkeypatch: pytest.MonkeyPatch, module: str, model: str
+) -> None:
+    batch = bring(at_lumen, HEADER + ROWS)
+    before = everything()
+
+    with monkeypatch.context() as broken:
+        break_after(broken, module, model)
+        with pytest.raises(PulledPlugError):
+            import_people(batch, at_lumen.actor(at_lumen.ines))
+
+    assert everything() == before
+    assert ImportChange.objects.count() == 0
+    assert ImportBatch.objects.get().state == "draft"
+    assert not AuditEvent.objects.filter(deed="import.applied").exists()
+    assert import_people(batch, at_lumen.actor(at_lumen.ines)).counts["new"] == 3
+
+
+def test_without_its_transaction_the_same_break_leaves_half_an_import(
+    at_lumen: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = bring(at_lumen, HEADER + ROWS)
+    before = everything()
+    actions = importlib.import_module("telemachy.programmes.actions.imports")
+    monkeypatch.setattr(actions, "transaction", SimpleNamespace(atomic=contextlib.nullcontext))
+    break_after(monkeypatch, "telemachy.people.models", "Availability")
+
+    with pytest.raises(PulledPlugError):
+        actions.import_people.__wrapped__(batch, at_lumen.actor(at_lumen.ines))
+
+    assert everything() != before
+
+
+def test_two_rows_that_claim_one_staff_number_write_nothing(at_lumen: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = bring(at_lumen, "Name,E-mail,Staff number,Role\nA,a@x.example,7,Mentee\nB,b@x.example,8,Mentee\n")
+    before = everything()
+    checking = importlib.import_module("telemachy.programmes.actions.imports")
+    original = checking.check_import
+
+    def check_then_race(*args: Any, **more: Any) -> Any:
+        dry = original(*args, **more)
+        Person.objects.create(name="Quicker", email="quicker@x.example", external_id="8")
+        return dry
+
+    monkeypatch.setattr(checking, "check_import", check_then_race)
+    with pytest.raises(Conflict, match="Nothing was imported"):
+        import_people(batch, at_lumen.actor(at_lumen.ines))
+
+    monkeypatch.undo()
+    Person.objects.filter(name="Quicker").delete()
+    assert everything() == before
+
+
+def test_a_long_file_becomes_a_job_that_checks_the_right_again(at_lumen: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    actions = importlib.import_module("telemachy.programmes.actions.imports")
+    monkeypatch.setattr(actions, "AT_ONCE", 2)
+    batch, by = bring(at_lumen, HEADER + ROWS), at_lumen.actor(at_lumen.ines)
+    jobs = importlib.import_module("telemachy.programmes.jobs")
+
+    running = actions.start_import(batch, by, version=batch.version)
+    assert (running.state, Person.objects.filter(email="ada@lumen.example").exists()) == ("running", False)
+
+    jobs.apply_import(batch=batch.pk, person=at_lumen.noor.pk, version=2)
+    assert ImportBatch.objects.get().state == "running"
+
+    jobs.apply_import(batch=batch.pk, person=at_lumen.ines.pk, version=2)
+    assert ImportBatch.objects.get().state == "applied"
+    assert Person.objects.filter(email="ada@lumen.example").exists()
+
+
+def test_a_job_that_is_refused_gives_the_import_back(at_lumen: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    actions = importlib.import_module("telemachy.programmes.actions.imports")
+    monkeypatch.setattr(actions, "AT_ONCE", 0)
+    batch, by = bring(at_lumen, "Name,Role\nAda,Mentee\n"), at_lumen.actor(at_lumen.ines)
+    actions.start_import(batch, by, version=batch.version)
+
+    actions.finish_import(ImportBatch.objects.get(), by)
+
+    batch = ImportBatch.objects.get()
+    assert batch.state == "draft"
+    assert "no column is matched to “E-mail”" in batch.counts["problem"]
+
+
+def test_wishes_and_answers_of_somebody_who_takes_part_already_are_restored(at_lumen: Cast) -> None:
+    part = Application.objects.get(person=at_lumen.noor)
+    part.answers, part.wishes = {"hope": "Mine"}, [at_lumen.elias.pk]
+    part.save()
+    before = everything()
+
+    batch = bring_in(at_lumen, "Name,E-mail,Role,Wishes\nNoor Haddad,noor.haddad@example.org,Mentee,Petra Novak\n")
+    assert Application.objects.get(person=at_lumen.noor).wishes == [at_lumen.petra.pk]
+    undo_import(batch, at_lumen.actor(at_lumen.ines))
+
+    assert everything() == before

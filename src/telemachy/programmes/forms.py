@@ -52,7 +52,11 @@ class ColumnsForm(forms.Form):
         self.mapping = mapping
         for column in mapping.columns:
             self.fields[f"column-{column.position}"] = forms.ChoiceField(
-                label=column.title, required=False, initial=column.field or LEFT_OUT, choices=column_choices
+                label=column.title,
+                required=False,
+                initial=column.field or LEFT_OUT,
+                choices=column_choices,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
 
     def clean(self) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def show(request: TelemachyRequest, programme: str, person: uuid.UUID) -> HttpRe
         "programme": found,
         "somebody": somebody,
         "parts": parts,
-        "facts": [fact for fact in facts_of(somebody) if fact.field != "availability"],
+        "facts": facts_of(somebody),
         "week": week_grid(week) if week else None,
         "wishes": wishes_of(parts),
     }
