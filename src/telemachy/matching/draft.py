@@ -279,10 +279,15 @@ def release(draft: Draft, mentee: int) -> Draft:
 
 def choose(draft: Draft, pair: Pair) -> Draft:
     """Make the pair and lock it; others move as `price` says."""
-    freed = replace(draft, ruled_out=draft.ruled_out & ~mask_of([pair], draft.ruled_out.shape))
+    freed = allow(draft, pair)
     found = price(freed, pair)
     moved = apply_movers(freed, found.movers) if found.movers else freed
     return lock(moved, pair)
+
+
+def allow(draft: Draft, pair: Pair) -> Draft:
+    """The draft without a ruling against this pair. Its pairs may then no longer be the best."""
+    return replace(draft, ruled_out=draft.ruled_out & ~mask_of([pair], draft.ruled_out.shape))
 
 
 def mark(draft: Draft, pairs: Iterable[Pair], **marks: bool) -> Draft:
@@ -303,7 +308,7 @@ def price(draft: Draft, pair: Pair) -> Price:
     refuse_impossible(draft, pair)
     if pair in draft.pairs:
         return Price(*pair, float(draft.fit[pair]), 0, 0.0, (), draft.lowest)
-    if draft.market.allowed[pair] and not np.isnan(draft.cost.places[pair]):
+    if draft.market.allowed[pair] and draft.matching.proven and not np.isnan(draft.cost.places[pair]):
         return price_of(draft, pair, movers_of(draft, pair))
     return price_of(draft, pair, _movers_by_solving(draft, pair))
 

@@ -128,8 +128,8 @@ def alternatives_of(board: Board, i: int, count: int = 5) -> tuple[Alternative, 
     return tuple(alternative_view(board, found) for found in drafts.best_alternatives(board.draft, i, count))
 
 
-def price(run: MatchRun, mentee: uuid.UUID, mentor: uuid.UUID) -> Alternative:
-    """Return what choosing any mentor for a mentee does.
+def price(run: MatchRun, mentee: uuid.UUID, mentor: uuid.UUID, *, allow_once: bool = False) -> Alternative:
+    """Return what choosing any mentor for a mentee does, with `allow_once` also one who was ruled out.
 
     Raises:
         NotThere: one of them is not in this draft.
@@ -138,7 +138,9 @@ def price(run: MatchRun, mentee: uuid.UUID, mentor: uuid.UUID) -> Alternative:
     board = board_of(run)
     if mentee not in board.row_of or mentor not in board.column_of:
         raise NotThere()
-    return alternative_view(board, drafts.price(board.draft, (board.row_of[mentee], board.column_of[mentor])))
+    pair = board.row_of[mentee], board.column_of[mentor]
+    draft = drafts.allow(board.draft, pair) if allow_once else board.draft
+    return alternative_view(board, drafts.price(draft, pair))
 
 
 @dataclass(frozen=True, slots=True)
