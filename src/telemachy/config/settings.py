@@ -14,6 +14,10 @@ def _flag(name: str) -> bool:
     return os.environ.get(name, "") in ("1", "true", "yes")
 
 
+def _words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
 def _secret_key() -> str:
     """Take the key from the environment or from the file that the first start wrote beside the data."""
     file = HOME / "secret-key"
@@ -31,10 +35,11 @@ def _database(url: str, **more: Any) -> dict[str, Any]:
 SECRET_KEY = _secret_key()
 DEBUG = False
 DEMO = _flag("TELEMACHY_DEMO")
-ALLOWED_HOSTS = os.environ.get("TELEMACHY_HOSTS", "localhost,127.0.0.1,[::1],.localhost").split(",")
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("TELEMACHY_ORIGINS", "").split(",") if origin]
+ALLOWED_HOSTS = _words("TELEMACHY_HOSTS", "localhost,127.0.0.1,[::1],.localhost")
+CSRF_TRUSTED_ORIGINS = _words("TELEMACHY_ORIGINS")
 BASE_URL = os.environ.get("TELEMACHY_BASE_URL", "http://localhost:8000")
 HTTPS = BASE_URL.startswith("https://")
+PROXIES = int(os.environ.get("TELEMACHY_PROXIES", "0"))  # so many of the last addresses in X-Forwarded-For are believed
 
 # --- database: three aliases, two roles, one database -------------------------------------------------------------
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://telemachy_app@localhost/telemachy")
@@ -74,11 +79,12 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    "telemachy.web.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "telemachy.web.middleware.SecurityHeadersMiddleware",
     "telemachy.tenancy.middleware.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "telemachy.people.sessions.SessionAgeMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -118,6 +124,7 @@ AUTHENTICATION_BACKENDS = ["telemachy.people.signin.TenantBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "telemachy.people.passwords.LongestPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -144,20 +151,28 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/15m/ip,5/15m/key",
-    "request_login_code": "3/h/key",
-    "reset_password": "3/h/key",
+    "request_login_code": "20/m/ip,3/h/key",
+    "reset_password": "20/m/ip,3/h/key",
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "telemachy.web.views.csrf_failure"
 
 # --- limits counted outside the request's transaction ---------------------------------------------------------------
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_counter"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_counter",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # beyond it others' counts go; whoever guesses must not get there
+    }
+}
 
 # --- mail -----------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

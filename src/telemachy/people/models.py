@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from telemachy.tenancy.models import TenantForeignKey, TenantManager, TenantModel
 
+from .passwords import LONGEST
+
 TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "dame"})
 
 
@@ -40,6 +42,10 @@ class Account(AbstractBaseUser, TenantModel):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     is_staff = False
     is_superuser = False
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Say whether this is the account's password; one longer than anybody types is refused unhashed."""
+        return len(raw_password or "") <= LONGEST and super().check_password(raw_password)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -10,17 +10,28 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from telemachy.tenancy.context import current_organisation_id
+from telemachy.tenancy.context import active_organisation_id, current_organisation_id
 from telemachy.tenancy.models import Organisation
 
 from .models import Account
+from .passwords import LONGEST, hashing
 
 
 class TenantBackend(AuthenticationBackend):  # type: ignore[misc]
     """Finds accounts of the active organisation only, so a login is worth nothing at another's address."""
 
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Account | None:
+        """Check a password: no longer ones than anybody types, and two at once."""
+        if len(credentials.get("password") or "") > LONGEST:
+            return None
+        with hashing:
+            account: Account | None = super().authenticate(request, **credentials)
+        return account
+
     def get_user(self, user_id: Any) -> Account | None:
         """Return the account of a session, unless it belongs elsewhere or is switched off."""
+        if active_organisation_id() is None:
+            return None
         return Account.objects.filter(pk=user_id, is_active=True).first()
 
 
