@@ -21,7 +21,7 @@ def checked(key, data):
 
 @pytest.mark.parametrize("key", SECTOR_BY_KEY)
 def test_the_clean_one_goes_in_without_a_question(key):
-    table, mapping, check = checked(key, clean_workbook(make_content(key)))
+    _, mapping, check = checked(key, clean_workbook(make_content(key)))
 
     assert (check.counts.new, check.counts.set_aside, check.groups) == (SECTOR_BY_KEY[key].rows, 0, ())
     left_out = {column.title for column in mapping.columns if column.field is None}

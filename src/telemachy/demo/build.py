@@ -7,6 +7,8 @@ from pathlib import Path
 from django.db import transaction
 
 from telemachy.errors import NotThere
+from telemachy.journeys.actions import accept_connection
+from telemachy.journeys.models import Connection, Member
 from telemachy.matching.actions import hold, mark_reviewed, propose_pairs, publish, send_publication_now
 from telemachy.matching.models import MatchRun
 from telemachy.messaging.models import OutboxMessage
@@ -101,15 +103,21 @@ def bring_people(programme: Programme, content: Content, *, by: Actor) -> int:
 
 
 def invite_leading_pair(run: MatchRun, sector: Sector, *, by: Actor) -> None:
-    """Publish the leading pair alone, so that its mentor is invited while everybody else waits in the next draft.
+    """Publish the pairs of the leading mentee alone, while everybody else waits in the next draft.
 
-    Mentees without a mentor are held meanwhile: a publication would tell them that they are still looked for.
+    A second mentor of theirs has said yes; the leading one has or is still asked, as the sector says. Mentees without a
+    mentor are held meanwhile: a publication would tell them that they are still looked for.
     """
-    mentee, mentor = (person_of(leading) for leading in (sector.mentee, sector.mentor))
+    mentee, leading = (person_of(each) for each in (sector.mentee, sector.mentor))
     for proposal in run.proposals.filter(mentor__isnull=True):
         hold(run, proposal.mentee_id, by=by)
-    mark_reviewed(run, [(mentee.pk, mentor.pk)], by=by)
-    send_publication_now(publish(run, by=by), by=by)
+    mentors = run.proposals.filter(mentee=mentee, mentor__isnull=False).values_list("mentor_id", flat=True)
+    mark_reviewed(run, [(mentee.pk, mentor) for mentor in mentors if mentor], by=by)
+    publication = send_publication_now(publish(run, by=by), by=by)
+    for connection in Connection.objects.filter(publication_id=publication.pk):
+        mentor = connection.members.get(role=Member.Role.MENTOR).person
+        if mentor != leading or sector.mentor_has_answered:
+            accept_connection(connection, by=actor_for(mentor))
 
 
 def person_of(leading: Leading) -> Person:
@@ -139,4 +147,4 @@ def _silence(organisation_id: uuid.UUID) -> None:
 def _describe(first: MatchRun, second: MatchRun) -> str:
     mentees = first.proposals.values("mentee").distinct().count()
     paired = first.proposals.filter(mentor__isnull=False).values("mentee").distinct().count()
-    return f"{paired} of {mentees} paired, one pair invited, Draft {second.number} waits for its coordinator."
+    return f"{paired} of {mentees} paired, the first mentor invited, Draft {second.number} waits for its coordinator."

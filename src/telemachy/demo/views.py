@@ -31,6 +31,7 @@ MAIL_POLICY = (
 )
 MAILS_A_PAGE = 50
 FAULTS_SEED = 203
+SAMPLES = ("clean", "with-faults")
 _MAIL_LINK = re.compile(r"https?://(?:(?P<route>[a-z0-9-]+)\.)?(?:localhost|127\.0\.0\.1)(?::\d+)?/a/")
 
 
@@ -160,7 +161,7 @@ def _in_demo(request: HttpRequest, opened: Opened, text: str) -> str:
 def sample(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     """Give out an organisation's people as a workbook, clean or with faults."""
     chosen = _place(key)
-    if not isinstance(chosen, Sector):
+    if not isinstance(chosen, Sector) or kind not in SAMPLES:
         raise NotThere()
     content = make_content(chosen.key)
     data = faulty_workbook(content, FAULTS_SEED) if kind == "with-faults" else clean_workbook(content)

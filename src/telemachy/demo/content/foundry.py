@@ -23,6 +23,7 @@ SECTOR = Sector(
     about_mentee="Founder of Marram, a sustainable-fashion brand",
     about_mentor="built and sold two knitwear firms",
     need="I can cut a coat. I cannot read a term sheet.",
+    mentor_has_answered=False,
     rows=96,
     rhythm="Nine months, once a month",
     columns=(

@@ -25,6 +25,7 @@ SECTOR = Sector(
     about_mentee="Software engineer, soon to lead a team from four departments",
     about_mentor="nineteen years of leading products",
     need="I want to stop being right alone.",
+    mentor_has_answered=False,
     rows=200,
     rhythm="Six months, every two weeks",
     columns=(
@@ -52,16 +53,12 @@ NOT_ENGINEERING: dict[str, tuple[str, ...]] = {
 HOME_OF: dict[str, tuple[str, ...]] = {
     "business sense": ("Business", "Business", "Product"),
     "product": ("Product",),
-    "data and judgement": ("Data",),
-    "calm under failure": ("Reliability", "Platform"),
+    "data and judgement": ("Data", "Business", "Product"),
+    "calm under failure": ("Reliability", "Platform", "Controls", "Applications"),
     "technical direction": ("Controls", "Platform", "Applications"),
     "first line duty": tuple(TEAMS),
 }
 """Departments in which somebody who gives this may work; elsewhere any."""
-ASKING_IN: dict[str, tuple[str, ...]] = {
-    "data and judgement": ("Data",),
-    "calm under failure": ("Reliability", "Platform"),
-}
 LEVELS_OF: dict[str, tuple[tuple[str, int], ...]] = {
     "technical direction": (("Principal", 6),),
     "product": (("Head", 6), ("Director", 7)),
@@ -105,7 +102,7 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
     _set_reporting_lines(rng, mentors)
     mentees = [replace(person) for person in MENTEES]
     for (theme, second), _ in zip(turns, range(MENTEES_IN_ALL - len(mentees)), strict=False):
-        person = _draw_mentee(rng, next(names), theme.name)
+        person = _draw_mentee(rng, next(names))
         person.wants = draw_wants(rng, theme, second)
         person.hope = writer.hope(theme, person, TAILS)
         mentees.append(person)
@@ -140,8 +137,8 @@ def _draw_mentor(rng: random.Random, name: str, theme: str) -> Invented:
     )  # fmt: skip
 
 
-def _draw_mentee(rng: random.Random, name: str, theme: str) -> Invented:
-    department = rng.choice(ASKING_IN.get(theme, tuple(TEAMS)))
+def _draw_mentee(rng: random.Random, name: str) -> Invented:
+    department = rng.choice(tuple(TEAMS))
     office = rng.choice(OFFICES)
     level, rank = rng.choice(MENTEE_LEVELS)
     title = rng.choice(MENTEE_TITLES[department])
@@ -152,7 +149,7 @@ def _draw_mentee(rng: random.Random, name: str, theme: str) -> Invented:
         name, address(name, DOMAIN), MENTEE, f"{title[0].upper()}{title[1:]}", level, rank,
         team=rng.choice(TEAMS[department]), department=department, site="Remote" if remote else office,
         time_zone=ZONES[office], languages=rng.choice(SPOKEN[office]),
-        availability=draw_week(rng, TIMES[office] if rng.random() < 0.6 else LATE_TIMES[office], 3, 6),
+        availability=draw_week(rng, TIMES[office] if rng.random() < 0.6 else LATE_TIMES[office], 4, 7),
         started=_started(rng, 2014, 2024),
     )  # fmt: skip
 

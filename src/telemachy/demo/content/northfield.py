@@ -25,6 +25,7 @@ SECTOR = Sector(
     about_mentee="Emergency physician who wants to lead a department",
     about_mentor="director of operations",
     need="I can run a night. I cannot run a department.",
+    mentor_has_answered=True,
     rows=112,
     rhythm="Twelve months, every two weeks",
     columns=(

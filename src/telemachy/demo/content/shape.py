@@ -105,6 +105,8 @@ class Sector(Place):
     about_mentee: str
     about_mentor: str
     need: str
+    mentor_has_answered: bool
+    """Whether the leading mentor has said yes when the demo opens, so that the page of a pair can be seen."""
     rhythm: str
     columns: tuple[str, ...]
     """Titles of the spreadsheet, in order; each is a key of `spreadsheets.CELLS`."""

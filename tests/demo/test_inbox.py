@@ -1,0 +1,91 @@
+"""The inbox: every mail of the demo, for everybody, in a frame that runs nothing."""
+
+from email.message import EmailMessage
+
+import pytest
+
+NOBODY = "1795464137645092435-0123456789ab"
+
+
+def keep(folder, id, to, subject, html="<html><head><title>x</title></head><body><p>Words</p></body></html>"):
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "Founders <telemachy@localhost>", to, subject
+    message.set_content("Plain words: http://foundry9.localhost:8000/a/token-1")
+    message.add_alternative(html, subtype="html")
+    (folder / "demo-mail" / f"{id}.eml").write_bytes(message.as_bytes())
+
+
+FIRST, SECOND = "1795464137645092435-aaaaaaaaaaaa", "1795464137645092436-bbbbbbbbbbbb"
+
+
+@pytest.fixture
+def two_mails(demo):
+    keep(demo, FIRST, "James Okoro <james.okoro@foundry9.example>", "Would you mentor Lisa?")
+    keep(demo, SECOND, "Jo <jo.ferreira@lumen.example>", "4 pairs need you")
+
+
+def test_an_empty_inbox_says_what_comes_here(demo, visitor):
+    assert "No mail yet" in visitor.get("/demo/inbox").content.decode()
+
+
+def test_the_newest_mail_stands_first(two_mails, visitor):
+    page = visitor.get("/demo/inbox").content.decode()
+
+    assert 0 < page.index("4 pairs need you") < page.index("Would you mentor Lisa?")
+
+
+@pytest.mark.parametrize("query", ["organisation=accelerator", "to=james.okoro@foundry9.example"])
+def test_the_list_can_be_narrowed_to_an_organisation_or_a_person(two_mails, visitor, query):
+    page = visitor.get(f"/demo/inbox?{query}").content.decode()
+
+    assert "Would you mentor Lisa?" in page
+    assert "4 pairs need you" not in page
+
+
+def test_a_mail_opens_in_a_frame_and_as_plain_text(two_mails, visitor):
+    framed = visitor.get(f"/demo/inbox/{FIRST}").content.decode()
+    plain = visitor.get(f"/demo/inbox/{FIRST}?as=text").content.decode()
+
+    assert f'<iframe src="/demo/inbox/{FIRST}/page"' in framed
+    assert "Plain words" in plain
+    assert "<iframe" not in plain
+
+
+def test_the_framed_page_may_style_itself_and_do_nothing_else(two_mails, visitor):
+    policy = visitor.get(f"/demo/inbox/{FIRST}/page").headers["Content-Security-Policy"]
+
+    rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";"))
+    assert rules["default-src"] == rules["form-action"] == "'none'"
+    assert rules["style-src"] == "'unsafe-inline'"
+    assert "script-src" not in rules
+    assert "allow-scripts" not in rules["sandbox"]
+
+
+def test_links_of_a_mail_open_outside_the_frame_in_the_readers_organisation(demo, visitor):
+    html = '<html><head></head><body><a href="http://localhost:8000/a/t-2?answer=no">No</a></body></html>'
+    keep(demo, FIRST, "James <james.okoro@foundry9.example>", "Links", html)
+
+    page = visitor.get(f"/demo/inbox/{FIRST}/page").content.decode()
+    assert '<base target="_top">' in page
+    assert "http://localhost/demo/at/foundry9/t-2?answer=no" in page
+
+
+def test_following_a_link_keeps_what_was_asked(foundry, visitor):
+    answer = visitor.get("/demo/at/foundry9/t-2?answer=no")
+
+    assert answer.headers["Location"] == "/a/t-2?answer=no"
+    assert visitor.get("/demo/at/nowhere/t-2").status_code == 404
+
+
+def test_a_script_in_a_subject_is_shown_as_text(demo, visitor):
+    keep(demo, FIRST, "James <james.okoro@foundry9.example>", "<script>alert(1)</script>")
+
+    for path in ("/demo/inbox", f"/demo/inbox/{FIRST}"):
+        page = visitor.get(path).content.decode()
+        assert "<script>alert(1)</script>" not in page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize("path", [f"/demo/inbox/{NOBODY}", f"/demo/inbox/{NOBODY}/page", "/demo/inbox/..%2Fsecret-key"])
+def test_a_mail_that_is_not_there_is_not_there(demo, visitor, path):
+    assert visitor.get(path).status_code == 404
