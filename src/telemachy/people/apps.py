@@ -6,10 +6,11 @@ from django.apps import AppConfig
 
 
 class PeopleConfig(AppConfig):
-    """Registers its relationships with the policy."""
+    """Registers its relationships with the policy, and hears when somebody signs in."""
 
     name = "telemachy.people"
 
     def ready(self) -> None:
-        """Tell the policy what relationships mean here."""
+        """Tell the policy what relationships mean here, and note from the first sign-in on when sessions began."""
         import_module("telemachy.people.relationships").register()
+        import_module("telemachy.people.sessions")
