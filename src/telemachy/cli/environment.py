@@ -62,6 +62,13 @@ def make_key(file: Path) -> None:
 
 
 def migrate() -> None:
-    """Bring the database to this version, as the role that owns it."""
+    """Bring the database to this version, as the role that owns it.
+
+    Raises:
+        Refused: the role that owns the tables would serve.
+    """
     django.setup()
+    from telemachy.tenancy.roles import refuse_one_role_for_all  # noqa: PLC0415 - needs the settings
+
+    refuse_one_role_for_all()
     call_command("migrate", database="owner", verbosity=0, interactive=False)

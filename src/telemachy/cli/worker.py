@@ -28,9 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
         django.setup()
         # They need Django's settings, which need what `prepared` puts into the environment.
         from telemachy.messaging.worker import Pace, run_worker  # noqa: PLC0415
-        from telemachy.tenancy.roles import refuse_powerful_role  # noqa: PLC0415
+        from telemachy.tenancy.roles import refuse_unsafe_start  # noqa: PLC0415
 
-        refuse_powerful_role()
+        refuse_unsafe_start()
         run_worker(Pace(threads=arguments.threads, heartbeat=arguments.heartbeat), wait=not arguments.once)
     return 0
 

@@ -7,6 +7,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 HOME = Path(os.environ.get("TELEMACHY_HOME", ".data")).absolute()
+NO_KEY = "not-for-serving"
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -21,7 +22,7 @@ def _words(name: str, default: str = "") -> list[str]:
 def _secret_key() -> str:
     """Take the key from the environment or from the file that the first start wrote beside the data."""
     file = HOME / "secret-key"
-    return os.environ.get("TELEMACHY_SECRET_KEY") or (file.read_text().strip() if file.exists() else "not-for-serving")
+    return os.environ.get("TELEMACHY_SECRET_KEY") or (file.read_text().strip() if file.exists() else NO_KEY)
 
 
 def _database(url: str, **more: Any) -> dict[str, Any]:
@@ -110,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "telemachy.web.context.page",
+                "telemachy.demo.context.role",
                 "telemachy.programmes.context.rail",
                 "telemachy.matching.context.waiting",
             ],
