@@ -9,6 +9,8 @@ from .scoring import Scored
 from .sentences import listed
 
 MOST_TOPICS = 3
+UNTOLD = ("seniority-fit", "text-fit")
+"""Kinds that say nothing to the two: a gap between levels, and words two texts happen to share."""
 
 
 def reasons_told(scored: Scored, i: int, j: int, mentee: str, mentor: str) -> tuple[str, ...]:
@@ -16,13 +18,12 @@ def reasons_told(scored: Scored, i: int, j: int, mentee: str, mentor: str) -> tu
     tell = {
         "wants-offers": lambda: _topics(scored.roster, i, j, mentee, mentor),
         "wishes": lambda: _wishes(scored.roster.mentees[i], scored.roster.mentors[j], mentee, mentor),
-        "text-fit": lambda: _words(scored.roster, i, j, mentee, mentor),
     }
     order = sorted(range(len(scored.criteria)), key=lambda k: (-scored.terms[k, i, j], k))
     told = []
     for k in order:
         kind = scored.criteria[k].kind
-        if scored.missing[k, i, j] or kind == "seniority-fit":
+        if scored.missing[k, i, j] or kind in UNTOLD:
             continue
         told.append(tell[kind]() if kind in tell else str(scored.criteria[k].plus(scored.roster, i, j) or ""))
     return tuple(sentence for sentence in told if sentence)
@@ -52,9 +53,3 @@ def _wishes(one: MatchPerson, other: MatchPerson, mentee: str, mentor: str) -> s
     if ours:
         return _("%(mentee)s named %(mentor)s") % names
     return _("%(mentor)s named %(mentee)s") % names if theirs else ""
-
-
-def _words(roster: Roster, i: int, j: int, mentee: str, mentor: str) -> str:
-    words = roster.texts.shared_words(i, j)
-    said = _("what %(mentee)s hopes for and what %(mentor)s has done share words: %(words)s")
-    return said % {"mentee": mentee, "mentor": mentor, "words": listed(words)} if words else ""
