@@ -8,6 +8,7 @@ from django.db import connections
 
 from telemachy.tenancy.context import work
 from tests.cast import Cast, make_cast
+from tests.jobs import forget_jobs
 
 
 @pytest.fixture
@@ -28,6 +29,15 @@ def mirrors_closed(django_db_setup: None) -> Iterator[None]:
     """Close `default` and `counters` before the test database is dropped: Django closes only what it created."""
     yield
     connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def jobs_forgotten(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
+    """Take away the jobs that a test with committed rows leaves."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        forget_jobs()
 
 
 @pytest.fixture

@@ -7,10 +7,18 @@ row; an exception reaches the test. Real workers are tested in `tests/faults/tes
 
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+
+TABLES = ("procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
+
+
+def forget_jobs() -> None:
+    """Empty the tables of jobs after a test that commits: Django's flush does not know them."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
 
 
 def waiting_jobs(kind: str | None = None) -> list[ProcrastinateJob]:

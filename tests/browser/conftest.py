@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.browsing import ARGUMENTS, LOOKS, Look, Site, Watch, find_chromium, serving
 from tests.cast import make_cast
+from tests.jobs import forget_jobs
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +36,7 @@ def site(browser: Browser, mirrors_closed: None, django_db_blocker: Any) -> Iter
         with serving() as port:
             yield Site(port, cast)
         call_command("flush", database="owner", interactive=False, verbosity=0, allow_cascade=True)
+        forget_jobs()
 
 
 @pytest.fixture
