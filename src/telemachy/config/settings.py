@@ -52,7 +52,9 @@ DATABASES = {
     "owner": _database(DATABASE_OWNER_URL),
 }
 if not _flag("TELEMACHY_TESTING"):  # a pooled mirror keeps connections open and test teardown fails
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": int(os.environ.get("TELEMACHY_POOL", "8"))}
+    # Whoever gets no connection for so many seconds reads that the database does not answer.
+    pool = {"min_size": 1, "max_size": int(os.environ.get("TELEMACHY_POOL", "8")), "timeout": 5}
+    DATABASES["default"]["OPTIONS"]["pool"] = pool
 DATABASE_ROUTERS = ["telemachy.web.counters.CounterRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

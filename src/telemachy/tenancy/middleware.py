@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
@@ -35,7 +35,12 @@ class TenantMiddleware:
         request.undone = False  # type: ignore[attr-defined]
         if is_free(request.path):
             return self.get_response(request)
-        organisation_id = organisation_of(request)
+        try:
+            organisation_id = organisation_of(request)
+        except OperationalError:  # the first thing a request asks of the database, which does not answer
+            sorry = render(request, "web/500.html", status=503)
+            sorry.headers["Retry-After"] = "5"
+            return sorry
         if organisation_id is None and settings.DEMO:
             return redirect("/demo")  # nobody has entered yet
         if organisation_id is None:

@@ -1,6 +1,6 @@
 """Whether the process lives and the database answers."""
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 
@@ -11,6 +11,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer whether the database can be reached."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except OperationalError:
+        return JsonResponse({"ready": False}, status=503, headers={"Retry-After": "5"})
     return JsonResponse({"ready": True})
