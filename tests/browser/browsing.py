@@ -97,11 +97,17 @@ class Site:
         return f"http://{label}.localhost:{self.port}{path}"
 
 
+class OneRequest(QuietWSGIRequestHandler):
+    """Closes after each answer, so that no thread keeps a connection to the database that is about to be dropped."""
+
+    protocol_version = "HTTP/1.0"
+
+
 @contextmanager
 def serving() -> Iterator[int]:
     """Serve the application on a free port of this machine, each request in a thread of its own."""
-    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
-    server.daemon_threads = True
+    server = ThreadedWSGIServer(("127.0.0.1", 0), OneRequest)
+    server.daemon_threads = False  # closing the server waits for the answers still being made
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

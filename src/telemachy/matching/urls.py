@@ -5,6 +5,8 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
+    path("", views.start, name="start"),
+    path("p/<slug:programme>/", views.home, name="home"),
     path("p/<slug:programme>/matching", views.drafts, name="matching"),
     path("p/<slug:programme>/matching/propose", views.propose, name="matching-propose"),
     path("p/<slug:programme>/matching/<int:number>", views.workbench, name="matching-draft"),
