@@ -35,7 +35,10 @@ def text(answer: object) -> str:
 
 
 def version(client: Client, at: str) -> str:
-    return re.search(r'name="version" value="(\d+)"', text(client.get(at)))[1]
+    page = text(client.get(at))
+    found = re.search(r'name="version" value="(\d+)"', page)
+    assert found, page
+    return found[1]
 
 
 def matched(client: Client, at: str, **other: str) -> dict[str, str]:

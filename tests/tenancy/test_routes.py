@@ -16,7 +16,8 @@ from django.utils import timezone
 from telemachy.journeys.models import Connection, Member
 from telemachy.matching.models import MatchRun, Publication
 from telemachy.messaging.models import OutboxMessage
-from telemachy.people.models import ImportBatch, Person
+from telemachy.people.actions import stage_import
+from telemachy.people.models import Person
 from telemachy.programmes.actions import create_programme
 from telemachy.programmes.models import Programme
 from telemachy.programmes.queries import latest_version
@@ -53,7 +54,7 @@ def foreign(cast: Cast) -> Foreign:
         connection = Connection.objects.create(programme=programme, invited_at=timezone.now())
         for role, person in (("mentee", mentee), ("mentor", mentor)):
             Member.objects.create(connection=connection, programme=programme, person=person, role=role, seat=1)
-        batch = ImportBatch.objects.create(programme_id=programme.pk, file_name="f.csv", sha256="0" * 64, table={})
+        batch = stage_import(programme.pk, b"Name,E-mail\nFay,fay@example.org\n", "f.csv", None)
         message = OutboxMessage.objects.create(
             kind="invitation",
             event="e",

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import QuerySet
+
 from telemachy.people.importing import EXTRA, Check, ColumnMapping, Value, Vocabulary, check_rows
 from telemachy.people.importing.fields import fold
 from telemachy.people.models import ImportBatch
@@ -112,3 +114,9 @@ def answer_value(title: str, text: str, file: ProgrammeFile) -> str | list[str]:
 def as_text(answer: Any) -> str:
     """Return an answer as the text of a cell."""
     return "; ".join(map(str, answer)) if isinstance(answer, list) else str(answer or "")
+
+
+def open_drafts(programme: Programme) -> QuerySet[ImportBatch]:
+    """Return the last three imports that were begun and not finished, without their tables."""
+    drafts = ImportBatch.objects.filter(programme_id=programme.pk, state=ImportBatch.State.DRAFT)
+    return drafts.defer("table", "source").order_by("-created_at")[:3]

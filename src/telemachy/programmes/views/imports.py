@@ -22,7 +22,7 @@ from ..actions import start_import, undo_import, why_no_undo
 from ..check_page import headline, lay_out, read_decisions
 from ..forms import BringForm, ColumnsForm
 from ..models import Programme
-from ..queries.imports import check_import
+from ..queries.imports import check_import, open_drafts
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State = ImportBatch.State
@@ -42,13 +42,8 @@ def bring(request: TelemachyRequest, programme: str) -> HttpResponse:
             form.add_error("file" if form.cleaned_data.get("file") else "pasted", str(refused))
         else:
             return redirect("import-columns", programme, batch.pk)
-    context = {"programme": found, "form": form, "drafts": _open_drafts(found)}
+    context = {"programme": found, "form": form, "drafts": open_drafts(found)}
     return render(request, "programmes/import_bring.html", context, status=422 if form.errors else 200)
-
-
-def _open_drafts(programme: Programme) -> Any:
-    drafts = ImportBatch.objects.filter(programme_id=programme.pk, state=State.DRAFT)
-    return drafts.defer("table", "source").order_by("-created_at")[:3]
 
 
 @sign_in_required
