@@ -51,7 +51,9 @@ def _sentence(board: Board, i: int, j: int, movers: tuple[Mover, ...]) -> str:
         values = {"mentor": board.mentor_name(j), "heir": board.scored.roster.mentees[heir.mentee].name}
         parts.append(_("%(mentor)s’s place goes to %(heir)s.") % values)
     others = len({mover.mentee for mover in movers} - {i})
-    parts.append(ngettext("%(n)d other moves", "%(n)d others move", others) % {"n": others} if others else _("Nobody else moves"))
+    parts.append(
+        ngettext("%(n)d other moves", "%(n)d others move", others) % {"n": others} if others else _("Nobody else moves")
+    )
     return " ".join(parts) + _("; %(points)s points.") % {"points": f"{points:+.1f}".replace("-", "−")}
 
 

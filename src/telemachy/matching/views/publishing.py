@@ -16,7 +16,6 @@ from telemachy.people.middleware import TelemachyRequest, sign_in_required
 from .. import queries
 from ..access import get_publication_for, get_run_for
 from ..actions import publish, send_publication_now, undo_publication
-from ..actions.publications import answer_time
 from ..forms import read_version
 from ..models import MatchRun, Publication
 
@@ -95,7 +94,7 @@ def _back(run: MatchRun) -> HttpResponse:
 
 def _which(request: TelemachyRequest) -> tuple[int, str]:
     place, kind = request.GET.get("place", "1"), request.GET.get("mail", KINDS[0])
-    return (int(place) if place.isdecimal() and len(place) < 7 else 1), (kind if kind in KINDS else KINDS[0])  # noqa: PLR2004
+    return (int(place) if place.isdecimal() and len(place) < 7 else 1), (kind if kind in KINDS else KINDS[0])
 
 
 def _page(request: TelemachyRequest, run: MatchRun, problem: str = "", status: int = 200) -> HttpResponse:
@@ -127,6 +126,6 @@ def _dates(preview: queries.Preview, publication: Publication | None) -> dict[st
     return {
         "start": start,
         "send_at": send_at,
-        "answer_by": answer_time(send_at, preview.answer_days),
+        "answer_by": queries.answer_time(send_at, preview.answer_days),
         "undo_minutes": max(0, round((send_at - start).total_seconds() / 60)),
     }

@@ -232,7 +232,9 @@ def others_shown(
 ) -> list[OtherShown]:
     """Return the mentors of the drawer's table: what the search found, else the best five, and the one picked."""
     if look.find:
-        return [_other(run, look, each.mentor, each.mentor_id, each.fit, each.alternative, each.why_not) for each in found]
+        return [
+            _other(run, look, each.mentor, each.mentor_id, each.fit, each.alternative, each.why_not) for each in found
+        ]
     shown = [_other(run, look, each.mentor, each.mentor_id, each.fit, each) for each in panel.alternatives]
     if picked is not None and not any(each.is_picked for each in shown):
         shown.append(_other(run, look, picked.mentor, picked.mentor_id, picked.fit, picked))

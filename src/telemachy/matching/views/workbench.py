@@ -40,15 +40,19 @@ def workbench(request: TelemachyRequest, programme: str, number: int) -> HttpRes
     run = get_run_for(request.actor, programme, number)
     if run.state in (MatchRun.State.SOLVING, MatchRun.State.FAILED):
         return unsolved(request, run)
-    if request.htmx.target == "div#job":  # type: ignore[attr-defined] (the page that waited for the solution)
+    if _htmx(request) and _htmx(request).target == "div#job":  # the page that waited for the solution
         return HttpResponse(headers={"HX-Redirect": shown.address(run, Look(focus="row"))})
     return bench(request, run, read_look(request.GET))
 
 
 def fragment(request: HttpRequest, template: str, partial: str) -> str:
     """Name the part of a template that htmx asked for, else the whole page."""
-    htmx = getattr(request, "htmx", None)
+    htmx = _htmx(request)
     return f"{template}#{partial}" if htmx and htmx.request_type == "partial" else template
+
+
+def _htmx(request: HttpRequest) -> Any:
+    return getattr(request, "htmx", None)
 
 
 def answer(request: HttpRequest, template: str, partial: str, context: dict[str, Any], status: int) -> HttpResponse:
@@ -101,7 +105,7 @@ def bench(
     rows = shown.rows_shown(run, look, page.rows, context["panel_key"], focus=focus)
     context |= {"rows": rows, "panel_focus": focus and not any(row.focus for row in rows)}
     response = answer(request, "matching/workbench.html", "bench", context, status)
-    if request.htmx:  # type: ignore[attr-defined]
+    if _htmx(request):
         response.headers["HX-Push-Url"] = shown.address(run, asked)
     return response
 
@@ -134,7 +138,7 @@ def _tried(run: MatchRun, look: Look, page: Workbench) -> dict[str, Any]:
         "ghost": None,
         "reset_url": shown.address(run, look.without_try),
     }
-    if not look.weights:
+    if not look.weights or not MatchRun.State(run.state).can_change():
         return context
     try:
         ghost = try_weights(run, {each["kind"]: each["value"] for each in weights})
