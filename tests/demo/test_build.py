@@ -7,6 +7,7 @@ from telemachy.demo import build
 from telemachy.demo.build import build_again, build_demo, build_organisation, organisation_of
 from telemachy.demo.content import OWN, SECTORS, SEED, make_content, sector
 from telemachy.journeys.models import Connection
+from telemachy.matching.boards import measure
 from telemachy.matching.models import MatchRun
 from telemachy.messaging.models import OutboxMessage
 from telemachy.people.models import Person
@@ -29,6 +30,8 @@ def test_the_pages_propose_what_the_engine_alone_proposes(db_all, key):
         run = MatchRun.objects.get(number=1)
         proposed = run.proposals.filter(mentor__isnull=False).values_list("mentee__email", "mentor__email")
         assert set(proposed) == solved(key, SEED).pairs
+        told = {name: int(mask.sum()) for name, mask in measure(run)[1].rules.items()}
+        assert told == {name: int(mask.sum()) for name, mask in solved(key, SEED).scored.rules.items()}
 
 
 def test_a_build_leaves_a_draft_to_work_on_and_the_first_mentor_invited(foundry):

@@ -11,6 +11,7 @@ from telemachy.journeys.actions import accept_connection
 from telemachy.journeys.models import Connection, Member
 from telemachy.matching.actions import hold, mark_reviewed, propose_pairs, publish, send_publication_now
 from telemachy.matching.models import MatchRun
+from telemachy.matching.queries.publications import left_over
 from telemachy.messaging.models import OutboxMessage
 from telemachy.people.actions import assign_role, open_account, remap, stage_import
 from telemachy.people.actions.organisations import create_organisation
@@ -109,8 +110,8 @@ def invite_leading_pair(run: MatchRun, sector: Sector, *, by: Actor) -> None:
     mentor are held meanwhile: a publication would tell them that they are still looked for.
     """
     mentee, leading = (person_of(each) for each in (sector.mentee, sector.mentor))
-    for proposal in run.proposals.filter(mentor__isnull=True):
-        hold(run, proposal.mentee_id, by=by)
+    for alone in left_over(run):
+        hold(run, alone.pk, by=by)
     mentors = run.proposals.filter(mentee=mentee, mentor__isnull=False).values_list("mentor_id", flat=True)
     mark_reviewed(run, [(mentee.pk, mentor) for mentor in mentors if mentor], by=by)
     publication = send_publication_now(publish(run, by=by), by=by)

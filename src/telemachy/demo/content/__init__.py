@@ -22,7 +22,7 @@ __all__ = [
     "sector",
 ]
 
-SEED = 2026
+SEED = 2023
 _MAKERS: dict[str, tuple[Sector, Callable[[random.Random], tuple[Invented, ...]]]] = {
     "tech": (lumen.SECTOR, lumen.make_people),
     "hospital": (northfield.SECTOR, northfield.make_people),

@@ -28,7 +28,7 @@ SECTOR = Sector(
     rhythm="Nine months, once a month",
     columns=(
         "Name", "E-mail", "Role", "Company", "City", "Languages", "Time zone", "Wants help with", "Can help with", "Hope",
-        "Biography", "Availability", "Places", "Competitors", "Values", "Wishes", "Rather not",
+        "Biography", "Availability", "Places", "Competitors", "Values", "Wishes",
     ),
 )  # fmt: skip
 
@@ -79,8 +79,6 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
     draw_wishes(rng, mentees, mentors, _could_be_a_pair, lambda mentee, mentor: True, (3, 5), mentors_wish=0.3)
     _put_first(leading, chosen.email)
     _put_first(chosen, leading.email)
-    for mentor in rng.sample([mentor for mentor in mentors if mentor is not chosen], 3):
-        mentor.rather_not = (rng.choice(mentees[1:]).email,)
     return (*mentees, *mentors)
 
 
