@@ -11,7 +11,7 @@ from telemachy.programmes.access import get_programme_for
 from telemachy.programmes.models import Programme
 from telemachy.tenancy import policy
 from telemachy.tenancy.loader import load, scope
-from telemachy.tenancy.policy import POLICY, Actor, can, kind_of, related_models, relationships_of
+from telemachy.tenancy.policy import POLICY, SUBTRACTED, Actor, can, kind_of, related_models, relationships_of
 from tests.cast import Cast, assign_role, make_person
 
 
@@ -27,6 +27,7 @@ def furnished(at_lumen: Cast) -> Cast:
         connection = Connection.objects.create(programme=at_lumen.programme, stage=stage, invited_at=timezone.now())
         for role, person in (("mentee", mentee), ("mentor", mentor)):
             Member.objects.create(connection=connection, programme=at_lumen.programme, person=person, role=role, seat=1)
+    Person.objects.filter(pk=at_lumen.bruno.pk).update(manager=at_lumen.ines)
     ImportBatch.objects.create(programme_id=at_lumen.programme.pk, file_name="a.csv", sha256="0" * 64, table={})
     return at_lumen
 
@@ -58,9 +59,8 @@ def test_a_relationship_whose_twins_disagree_is_found(furnished: Cast, monkeypat
 
 def test_every_relationship_the_table_names_has_a_meaning() -> None:
     kinds = {kind_of(model): set(relationships_of(model)) for model in related_models()}
-    nameless = {
-        (kind, name) for (kind, _), names in POLICY.items() for name in names if name not in kinds.get(kind, ())
-    }
+    lines = [*POLICY.items(), *SUBTRACTED.items()]
+    nameless = {(kind, name) for (kind, _), names in lines for name in names if name not in kinds.get(kind, ())}
 
     assert nameless == set()
 
@@ -100,6 +100,27 @@ def test_a_coordinator_of_one_programme_does_not_coordinate_another(furnished: C
     assert [programme.slug for programme in scope(mona, Programme, "coordinate")] == ["second"]
     with pytest.raises(NotThere):
         get_programme_for(mona, furnished.programme.slug, "coordinate")
+
+
+@pytest.mark.promise("P5")
+def test_a_coordinator_who_is_the_line_manager_reads_and_edits_no_answers(furnished: Cast) -> None:
+    ines, bruno = furnished.actor(furnished.ines), Person.objects.filter(pk=furnished.bruno.pk)[0]
+
+    assert can(ines, "view", bruno).allow
+    assert not can(ines, "read answers", bruno).allow
+    assert not can(ines, "edit", bruno).allow
+    assert can(ines, "read answers", furnished.noor).allow
+    assert can(furnished.actor(bruno), "read answers", bruno).allow
+
+
+def test_without_the_rule_that_subtracts_the_line_manager_would_read_them(
+    furnished: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sabotage twin of the test above."""
+    monkeypatch.setattr(policy, "SUBTRACTED", {})
+
+    with pytest.raises(AssertionError):
+        test_a_coordinator_who_is_the_line_manager_reads_and_edits_no_answers(furnished)
 
 
 def test_somebody_who_sees_but_may_not_do_reads_why(furnished: Cast) -> None:

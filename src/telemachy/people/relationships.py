@@ -54,5 +54,9 @@ def register() -> None:
             holds=lambda actor, obj: obj.pk == actor.person_id,
             rows=lambda actor: Q(pk=actor.person_id),
         ),
+        line_manager=Relationship(
+            holds=lambda actor, obj: obj.manager_id is not None and obj.manager_id == actor.person_id,
+            rows=lambda actor: Q(manager_id=actor.person_id),
+        ),
     )
     relate(ImportBatch, coordinator=coordinator_of())

@@ -64,6 +64,8 @@ _registry = _Registry()
 
 #: (kind of object, action) → relationships that allow it. What is not here is refused.
 POLICY: dict[tuple[str, str], frozenset[str]] = {}
+#: (kind of object, action) → relationships that forbid it whatever else holds.
+SUBTRACTED: dict[tuple[str, str], frozenset[str]] = {}
 
 
 def allow(kind: str, actions: Iterable[str], *relationships: str) -> None:
@@ -72,8 +74,16 @@ def allow(kind: str, actions: Iterable[str], *relationships: str) -> None:
         POLICY[kind, action] = POLICY.get((kind, action), frozenset()) | set(relationships)
 
 
+def subtract(kind: str, actions: Iterable[str], *relationships: str) -> None:
+    """Add a line that takes away what the table allows, from whoever stands to the object like this."""
+    for action in actions:
+        SUBTRACTED[kind, action] = SUBTRACTED.get((kind, action), frozenset()) | set(relationships)
+
+
 allow("person", ["view"], "administrator", "coordinator", "self", "partner")
 allow("person", ["edit"], "administrator", "coordinator", "self")
+allow("person", ["read answers"], "coordinator", "self")
+subtract("person", ["edit", "read answers"], "line manager")
 allow("person", ["import", "export"], "administrator", "coordinator")
 allow("importbatch", ["view", "edit", "undo"], "coordinator")
 allow("programme", ["view"], "administrator", "coordinator", "participant", "sponsor")
@@ -119,14 +129,19 @@ def can(actor: Actor, action: str, obj: Model) -> Decision:
 
 def _any_holds(actor: Actor, action: str, obj: Model) -> bool:
     known = relationships_of(type(obj))
-    allowing = POLICY.get((kind_of(type(obj)), action), frozenset())
-    return any(known[name].holds(actor, obj) for name in sorted(allowing & known.keys()))
+    question = (kind_of(type(obj)), action)
+    forbidding, allowing = (table.get(question, frozenset()) & known.keys() for table in (SUBTRACTED, POLICY))
+    if any(known[name].holds(actor, obj) for name in sorted(forbidding)):
+        return False
+    return any(known[name].holds(actor, obj) for name in sorted(allowing))
 
 
 def rows_for(actor: Actor, model: type[Model], action: str) -> Q:
     """Return the query of all objects of a model for which `can` says yes."""
-    known = relationships_of(model)
+    known, question = relationships_of(model), (kind_of(model), action)
     query = NOTHING
-    for name in sorted(POLICY.get((kind_of(model), action), frozenset()) & known.keys()):
+    for name in sorted(POLICY.get(question, frozenset()) & known.keys()):
         query |= known[name].rows(actor)
+    for name in sorted(SUBTRACTED.get(question, frozenset()) & known.keys()):
+        query &= ~known[name].rows(actor)
     return query & Q(organisation_id=actor.organisation_id)

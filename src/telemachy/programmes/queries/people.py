@@ -17,6 +17,7 @@ from telemachy.people.importing import FIELD, FIELDS
 from telemachy.people.models import ImportBatch, Person
 from telemachy.people.queries import skills_of, values_of, weeks_of
 from telemachy.people.week import BLOCKS, DAYS, Stretch
+from telemachy.tenancy.policy import Actor, can
 
 from ..models import Application, Programme
 from .imports import WISHES_AS_WRITTEN, as_text
@@ -31,6 +32,9 @@ SHARED = frozenset(
      "availability"}
 )  # fmt: skip
 """What a partner reads besides coordinators; everything else only coordinators and the person."""
+
+ANSWERS = frozenset({"wants", "offers", "hope", "biography", "wishes"})
+"""What somebody said for the programme, in their own words."""
 
 
 @dataclass(frozen=True)
@@ -171,14 +175,26 @@ class Fact:
     shared: bool
 
 
-def facts_of(person: Person) -> list[Fact]:
-    """Return everything known of a person but their week, in the order of a spreadsheet; four queries."""
+def facts_of(person: Person, reader: Actor) -> list[Fact]:
+    """Return what a reader may know of a person but their week, in the order of a spreadsheet; four queries."""
     values = values_of(person, skills_of([person.pk]), {})
     values["email"], values["external_id"] = person.email, person.external_id
     if person.manager:
         values["manager"] = person.manager.name
     names = _names_of_sources(person)
+    values = _readable(values, person, reader)
     return [_fact(person, field.key, values[field.key], names) for field in EXPORTED if values.get(field.key)]
+
+
+def reads_answers(reader: Actor, person: Person) -> bool:
+    """Say whether somebody's own words are for this reader: never for their line manager, whatever else that one is."""
+    return can(reader, "read answers", person).allow
+
+
+def _readable(values: dict[str, Any], person: Person, reader: Actor) -> dict[str, Any]:
+    if reads_answers(reader, person):
+        return values
+    return {key: value for key, value in values.items() if key not in ANSWERS}
 
 
 def _names_of_sources(person: Person) -> dict[str, str]:
@@ -253,8 +269,10 @@ def _in_blocks(stretch: Stretch) -> bool:
 # --- export -----------------------------------------------------------------------------------------------------------
 
 
-def export_people(programme: Programme, wanted: Filter) -> list[tuple[str, ...]]:
+def export_people(programme: Programme, wanted: Filter, reader: Actor) -> list[tuple[str, ...]]:
     """Return a title that states the filters, the header, and a row per person; five queries.
+
+    Cells with the words of people whose line manager the reader is stay empty.
 
     An import reads the same people again and changes nothing: the title is skipped as one, answers keep their names.
     """
@@ -268,7 +286,7 @@ def export_people(programme: Programme, wanted: Filter) -> list[tuple[str, ...]]
     header = (*(field.label for field in EXPORTED), *extras)
     rows = (
         _export_row({**values_of(person, skills, weeks), "external_id": person.external_id, "email": person.email},
-                    parts[person.pk], emails, extras)
+                    parts[person.pk], emails, extras, reads_answers(reader, person))
         for person in people
     )  # fmt: skip
     return [(said,), header, *rows]
@@ -279,7 +297,11 @@ def _any_wishes(parts: Mapping[uuid.UUID, list[Application]]) -> bool:
 
 
 def _export_row(
-    values: dict[str, Any], parts: list[Application], emails: Mapping[uuid.UUID, str], extras: Iterable[str]
+    values: dict[str, Any],
+    parts: list[Application],
+    emails: Mapping[uuid.UUID, str],
+    extras: Iterable[str],
+    with_answers: bool,
 ) -> tuple[str, ...]:
     part = parts[-1]
     roles = [each.role for each in parts]
@@ -288,6 +310,8 @@ def _export_row(
     wishes = part.answers.get(WISHES_AS_WRITTEN) or [emails[id] for id in part.wishes if id in emails]
     values["wishes"] = tuple(map(str, wishes))
     answers = {key: value for each in parts for key, value in each.answers.items()}
+    if not with_answers:
+        values, answers = {key: value for key, value in values.items() if key not in ANSWERS}, {}
     facts = (write_cell(field.key, values.get(field.key)) for field in EXPORTED)
     return (*facts, *(as_text(answers.get(key)) for key in extras))
 

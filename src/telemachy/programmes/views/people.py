@@ -27,6 +27,7 @@ from ..queries.people import (
     facts_of,
     parts_of,
     people_in,
+    reads_answers,
     rows_of,
     sites_of,
     week_grid,
@@ -89,7 +90,7 @@ def export_xlsx(request: TelemachyRequest, programme: str) -> HttpResponse:
 
 def _export(request: TelemachyRequest, programme: str) -> tuple[Programme, list[tuple[str, ...]]]:
     found = get_programme_for(request.actor, programme, "coordinate")
-    rows = export_people(found, Filter.read(request.GET.dict()))
+    rows = export_people(found, Filter.read(request.GET.dict()), request.actor)
     audit.record(request.actor, "people.exported", found, people=len(rows) - 2)
     return found, rows
 
@@ -106,9 +107,10 @@ def show(request: TelemachyRequest, programme: str, person: uuid.UUID) -> HttpRe
         "programme": found,
         "somebody": somebody,
         "parts": parts,
-        "facts": facts_of(somebody),
+        "facts": facts_of(somebody, request.actor),
+        "withheld": not reads_answers(request.actor, somebody),
         "week": week_grid(week) if week else None,
-        "wishes": wishes_of(parts),
+        "wishes": wishes_of(parts) if reads_answers(request.actor, somebody) else [],
     }
     return render(request, "programmes/person.html", context)
 
