@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from telemachy.journeys.models import Connection, Member
 from telemachy.matching.models import MatchRun, Publication
+from telemachy.matching.roster import Roster
+from telemachy.matching.snapshot import Conditions, Snapshot, write_snapshot
 from telemachy.messaging.models import OutboxMessage
 from telemachy.people.actions import stage_import
 from telemachy.people.models import Person
@@ -46,7 +48,7 @@ def foreign(cast: Cast) -> Foreign:
             programme_version=latest_version(programme),
             number=1,
             state="ready",
-            snapshot={},
+            snapshot=write_snapshot(Snapshot(Roster((), ()), Conditions(), {})),
             snapshot_sha256="0" * 64,
             engine_version="1",
         )

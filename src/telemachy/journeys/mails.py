@@ -65,7 +65,7 @@ def sender_of(programme: Programme) -> Sender:
     return Sender(
         programme=programme,
         file=file_of(latest_version(programme)),
-        organisation=Organisation.objects.get(pk=current_organisation_id()).name,
+        organisation=Organisation.objects.filter(pk=current_organisation_id()).values_list("name", flat=True)[0],
         coordinator=coordinator.name if coordinator else programme.name,
     )
 
@@ -182,7 +182,7 @@ def tell_mentee(connection: Connection) -> OutboxMessage:
     """Write the mail that tells a mentee who said yes."""
     people = {each.role: each.person for each in connection.members.select_related("person")}
     mentee, mentor = people[Member.Role.MENTEE], people[Member.Role.MENTOR]
-    sender = sender_of(Programme.objects.get(pk=connection.programme_id))
+    sender = sender_of(connection.programme)
     letter = your_mentor(sender, mentee, mentor, connection.reasons)
     links = {"url": make_link(mentee.pk, SEE, connection.pk, days=LINK_DAYS)}
     return post(sender, letter, event=f"accepted:{connection.pk}", links=links)

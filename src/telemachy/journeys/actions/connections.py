@@ -193,8 +193,7 @@ def _answer(connection: Connection, stage: str, *, declined_because: str = "") -
 
 def _sit_down_again(connection: Connection) -> None:
     members: Iterable[Member] = list(connection.members.select_related("person"))
-    programme = Programme.objects.get(pk=connection.programme_id)
-    seats = Seats(programme, [member.person_id for member in members])
+    seats = Seats(connection.programme, [member.person_id for member in members])
     try:
         with transaction.atomic():
             for member in members:

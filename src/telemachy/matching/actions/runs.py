@@ -158,9 +158,10 @@ def solve_run(run: MatchRun) -> MatchRun:
     try:
         board = solved_board(run)
     except Refused as error:
-        MatchRun.objects.filter(pk=run.pk).update(state=MatchRun.State.FAILED, problem=str(error))
+        run.state, run.problem = MatchRun.State.FAILED, str(error)
+        run.save(update_fields=["state", "problem"])
         audit.record(None, "run.failed", run)
-        return MatchRun.objects.get(pk=run.pk)
+        return run
     write_draft(run, board)
     run.state, run.solved_at = MatchRun.State.READY, timezone.now()
     note_result(run, board.draft, best=best_total(board.draft))
