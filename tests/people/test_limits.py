@@ -111,6 +111,23 @@ def test_codes_for_ever_new_addresses_are_limited_by_network(cast: Cast) -> None
     assert said == [302] * 20 + [429]
 
 
+@pytest.mark.promise("P12")
+@pytest.mark.parametrize("path", [LOGIN, "/accounts/password/reset/"])
+def test_while_no_mail_can_leave_known_and_unknown_addresses_get_the_same_answer(
+    cast: Cast, settings: object, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+    answers = [
+        Client(headers={"host": LUMEN}).post(path, {"login": address, "email": address}) for address in (NOOR, NOBODY)
+    ]
+
+    assert [(answer.status_code, answer.headers["Location"].split("?")[0]) for answer in answers] == [
+        (302, answers[0].headers["Location"].split("?")[0])
+    ] * 2
+    assert "could not be sent" in caplog.text
+    assert NOOR not in caplog.text
+
+
 def test_the_counters_are_not_emptied_by_making_many_of_them(db_all: None) -> None:
     cache.set("aaa-first", 5, 900)
     for number in range(320):

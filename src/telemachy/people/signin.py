@@ -1,5 +1,6 @@
 """Signing in: within one organisation, by a code sent by mail or by password."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -15,6 +16,8 @@ from telemachy.tenancy.models import Organisation
 
 from .models import Account
 from .passwords import LONGEST, hashing
+
+logger = logging.getLogger(__name__)
 
 
 class TenantBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -54,6 +57,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Refuse sign-up."""
         return False
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail; where none can leave, only the log says so, since strangers would learn whose address is known."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as problem:  # as all errors of SMTP are
+            logger.error("A mail for signing in could not be sent: %s", type(problem).__name__)
+
     def render_mail(
         self, template_prefix: str, email: Any, context: dict[str, Any], headers: Any = None
     ) -> EmailMessage:
@@ -72,4 +82,4 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 def _organisation_name() -> str:
-    return Organisation.objects.get(pk=current_organisation_id()).name
+    return str(Organisation.objects.filter(pk=current_organisation_id()).values_list("name", flat=True)[0])
