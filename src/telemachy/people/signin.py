@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail; where none can leave, only the log says so, since strangers would learn whose address is known."""
+        """Send a mail; where none can leave only the log says so: a stranger would learn whose address is known."""
         try:
             super().send_mail(template_prefix, email, context)
         except OSError as problem:  # as all errors of SMTP are
