@@ -133,7 +133,7 @@ def test_an_undo_says_who_has_answered_since(at_lumen: Cast) -> None:
     ada.hope, ada.version = "Something else", ada.version + 1
     ada.save()
 
-    with pytest.raises(Refused, match="Ada Lund have answered, signed in or been corrected since"):
+    with pytest.raises(Refused, match="Answered, signed in or corrected since: Ada Lund"):
         undo_import(batch, at_lumen.actor(at_lumen.ines))
 
 

@@ -398,7 +398,7 @@ def refuse_late_undo(batch: ImportBatch, changes: Sequence[ImportChange], *, loc
     people = {person.pk: person for person in _people_of(changes, lock=lock)}
     touched = [people[change.person_id].name for change in changes if _is_touched(people.get(change.person_id), change)]
     if touched:
-        raise _cannot_undo(touched, _("have answered, signed in or been corrected since"))
+        raise _cannot_undo(touched, _("Answered, signed in or corrected since"))
     refuse_where_needed([change.person_id for change in changes if change.before is None], people)
 
 
@@ -413,7 +413,7 @@ def refuse_where_needed(new: Sequence[uuid.UUID], people: Mapping[uuid.UUID, Per
         )
         names = [people[id].name for id in sorted(set(held[:CHUNK])) if id in people]
         if names:
-            raise _cannot_undo(names, _("already stand in the matching"))
+            raise _cannot_undo(names, _("In the matching already"))
 
 
 def restore_people(changes: Iterable[ImportChange]) -> None:
@@ -471,6 +471,6 @@ def _is_touched(person: Person | None, change: ImportChange) -> bool:
 def _cannot_undo(names: Sequence[str], what: str) -> Refused:
     shown = ", ".join(names[:3]) + (_(" and %(more)d others") % {"more": len(names) - 3} if len(names) > 3 else "")
     return Refused(
-        _("It is too late to take this import back: %(names)s %(what)s. Nothing was changed. Correct people singly.")
+        _("It is too late to take this import back. %(what)s: %(names)s. Nothing was changed. Correct people singly.")
         % {"names": shown, "what": what}
     )
