@@ -1,6 +1,7 @@
 """`telemachy demo`: three organisations to try everything in, from nothing, on this machine alone."""
 
 import argparse
+import ipaddress
 import os
 import shutil
 import signal
@@ -131,7 +132,11 @@ def _wait_until_ready(children: Children, door: str) -> None:
 
 
 def _reachable(host: str) -> str:
-    return "127.0.0.1" if host in ("0.0.0.0", "::", "localhost") else host  # noqa: S104 - compared, not bound
+    """Where this machine reaches a server that listens on `host`, which may mean every address it has."""
+    try:
+        return "127.0.0.1" if ipaddress.ip_address(host).is_unspecified else host
+    except ValueError:
+        return host
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
