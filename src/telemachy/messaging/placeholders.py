@@ -8,8 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.html import escape, format_html_join
 
 from telemachy.errors import Refused
 
@@ -47,8 +46,10 @@ def fill(text: str, values: Mapping[str, str], target: Target = "text") -> str:
         value = values.get(found.group()[1:-1])
         parts += [text[end : found.start()], found.group() if value is None else str(value)]
         end = found.end()
-    filled = "".join(for_target(part, target) for part in [*parts, text[end:]])
-    return mark_safe(filled) if target == "html" else filled  # noqa: S308 (every part was escaped on its own)
+    parts.append(text[end:])
+    if target == "html":
+        return format_html_join("", "{}", ((for_target(part, "text"),) for part in parts))  # escapes each part
+    return "".join(for_target(part, target) for part in parts)
 
 
 def for_target(text: str, target: Target) -> str:
