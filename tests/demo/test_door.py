@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from telemachy.demo import build
 from telemachy.demo.content import sector
 from telemachy.tenancy.middleware import COOKIE
 
@@ -135,3 +136,18 @@ def test_a_sample_is_a_workbook_and_nothing_else_can_be_asked_for(demo, visitor)
 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="lumen-with-faults.xlsx"'
     assert visitor.get("/demo/samples/own/clean.xlsx").status_code == 404
+
+
+def test_putting_everything_back_asks_first_and_then_signs_out(foundry, visitor, monkeypatch):
+    monkeypatch.setattr(build, "SECTORS", (sector("accelerator"),))
+    before = build.organisation_of(sector("accelerator"))
+    enter(visitor, NOA)
+
+    asked = visitor.get("/demo/reset")
+    assert "Put all four organisations back" in asked.content.decode()
+    assert build.organisation_of(sector("accelerator")) == before
+
+    done = visitor.post("/demo/reset")
+    assert done.headers["Location"] == "/demo"
+    assert build.organisation_of(sector("accelerator")) not in (None, before)
+    assert visitor.get("/p/founders-to-scale/matching/2").headers["Location"] == "/demo"
