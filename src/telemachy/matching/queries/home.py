@@ -97,7 +97,7 @@ def _unanswered(programme: Programme) -> Iterable[Need]:
     yield Need(
         icon="hourglass",
         heading=heading,
-        because=overdue % {"n": late} if late else _("All still have time. Each got one mail and gets one reminder."),
+        because=overdue % {"n": late} if late else _("All still have time. Their places are kept until then."),
         url=f"{reverse('pairs', args=[programme.slug])}?show={'late' if late else 'invited'}",
         action=_("See whom we wait for"),
         names=names,
