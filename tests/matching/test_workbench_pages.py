@@ -269,6 +269,13 @@ def test_an_address_that_means_nothing_shows_the_draft_all_the_same(run: MatchRu
     assert "mentees paired" in words(page)
 
 
+@pytest.mark.parametrize("show", ["look", "all", "locked", "unmatched", "changed"])
+def test_every_tab_has_one_primary_button(run: MatchRun, ines: Client, show: str) -> None:
+    page = markup(ines.get(DRAFT, {"show": show}))
+
+    assert page.count("btn-primary") == 1
+
+
 def test_a_long_table_shows_fifty_rows_and_more_when_asked(cast: Cast, ines: Client) -> None:
     with work(cast.lumen.id):
         crowd(cast, 52)
