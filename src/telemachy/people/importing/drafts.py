@@ -50,7 +50,8 @@ def make_drafts(
     """Read every row but the template's example; the order of ambiguous dates is found over all of them first."""
     drafts = [_collect(row, mapping, decisions) for row in table.rows if not is_example(row)]
     found = find_order(_dates(drafts))
-    order = replace(found, order=decisions.date_order) if decisions.date_order else found
+    chosen = decisions.date_order or found.order
+    order = found if chosen == found.order else Order(chosen, 0)  # the rows that show an order show the other one
     return [replace(draft, readings=_read(draft.texts, vocabulary, order)) for draft in drafts], order
 
 
