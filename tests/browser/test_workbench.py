@@ -265,6 +265,18 @@ def test_everything_works_without_a_script(ines: Page, site: Site, run: MatchRun
     expect(ines.locator("#flash")).to_contain_text("Taken back.")
 
 
+def test_the_waiting_page_opens_the_draft_by_itself_once_it_is_solved(ines: Page, site: Site, run: MatchRun) -> None:
+    with work(site.cast.lumen.id):
+        MatchRun.objects.filter(pk=run.pk).update(state=MatchRun.State.SOLVING)
+    ines.goto(at(site, run))
+    expect(ines.locator("#job")).to_contain_text("Working on Draft 1…")
+
+    with work(site.cast.lumen.id):
+        MatchRun.objects.filter(pk=run.pk).update(state=MatchRun.State.READY)
+
+    expect(ines.locator("#state")).to_contain_text("mentees paired")
+
+
 def test_a_phone_shows_cards_and_reviews(ines: Page, site: Site, run: MatchRun) -> None:
     ines.set_viewport_size({"width": 390, "height": 844})
     ines.goto(at(site, run, "?show=all&sort=name"))
