@@ -65,8 +65,7 @@
     close.click();
   });
   function bringIntoView() {
-    const row = document.querySelector("tr[aria-current]");
-    if (row) row.scrollIntoView({ block: "nearest" });
+    document.querySelectorAll("tr[aria-current], .others .path").forEach((row) => row.scrollIntoView({ block: "nearest" }));
   }
   document.addEventListener("htmx:after:swap", () => {
     showKeys();
