@@ -17,6 +17,7 @@ COMMANDS = {
     "match": "pair the people of two spreadsheets; needs no database",
     "programme": "check a programme file, or print one that comes with Telemachy",
     "demo": "three invented organisations to try everything in",
+    "organisation": "create an organisation with its coordinator and programme",
     "serve": "serve the pages",
     "worker": "run the jobs, such as sending mails",
     "migrate": "bring the database to this version",

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from telemachy.errors import Refused
 from telemachy.people.spreadsheets import LIMITS
+from telemachy.programmes.file import ProgrammeFile, read_programme
+from telemachy.programmes.file.reader import LARGEST
+from telemachy.programmes.shipped import shipped_texts
 
 
 def read_bytes(path: Path, most: int = LIMITS.file_size) -> bytes:
@@ -29,6 +32,15 @@ def read_text(path: Path, most: int) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise Refused(f"{path}, line {line}: this is not UTF-8 text.") from error
+
+
+def named_programme(name: str) -> tuple[str, ProgrammeFile]:
+    """The text and the value of a programme file, or of a shipped one if there is no such file."""
+    shipped = shipped_texts()
+    if name in shipped and not Path(name).exists():
+        return shipped[name], read_programme(shipped[name], f"{name}.toml")
+    text = read_text(Path(name), LARGEST)
+    return text, read_programme(text, Path(name).name)
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:

@@ -8,15 +8,12 @@ from pathlib import Path
 
 from telemachy import __version__
 from telemachy.assignment import Matching, Unmatched, solve
-from telemachy.cli.files import read_bytes, read_text, write_whole
+from telemachy.cli.files import named_programme, read_bytes, write_whole
 from telemachy.errors import Refused
 from telemachy.matching.report import describe, programme_fit, unmatched
 from telemachy.matching.rows import read_roster
 from telemachy.matching.scoring import Scored, score
 from telemachy.people.spreadsheets import Table, read_table, write_csv
-from telemachy.programmes.file import ProgrammeFile, read_programme
-from telemachy.programmes.file.reader import LARGEST
-from telemachy.programmes.shipped import shipped_texts
 
 WIDEST_NAME = 30
 
@@ -42,7 +39,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(arguments: argparse.Namespace) -> int:
     """Read, score, solve, write and print."""
     _check_targets(arguments)
-    text, programme = _programme(arguments.programme)
+    text, programme = named_programme(arguments.programme)
     data = {"mentees": read_bytes(arguments.mentees), "mentors": read_bytes(arguments.mentors)}
     read = read_roster(
         _table(data["mentees"], arguments.mentees), _table(data["mentors"], arguments.mentors), programme
@@ -82,15 +79,6 @@ def _check_targets(arguments: argparse.Namespace) -> None:
             raise Refused(f"{path} is read here, so it cannot be written over.")
     if len({path.resolve() for path in written}) < len(written):
         raise Refused(f"{arguments.out} cannot hold both the pairs and the report.")
-
-
-def _programme(name: str) -> tuple[str, ProgrammeFile]:
-    """The text and the value of a programme file, or of a shipped one if there is no such file."""
-    shipped = shipped_texts()
-    if name in shipped and not Path(name).exists():
-        return shipped[name], read_programme(shipped[name], f"{name}.toml")
-    text = read_text(Path(name), LARGEST)
-    return text, read_programme(text, Path(name).name)
 
 
 def _table(data: bytes, path: Path) -> Table:

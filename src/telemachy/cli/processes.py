@@ -21,9 +21,7 @@ class Children:
 
     def start(self, name: str, command: Sequence[str]) -> None:
         """Start a child in a session of its own, so that Ctrl-C reaches only its parent, who then ends it in order."""
-        child = subprocess.Popen(
-            [*_ended_with_parent(), *command], stdin=subprocess.DEVNULL, start_new_session=True
-        )
+        child = subprocess.Popen([*_ended_with_parent(), *command], stdin=subprocess.DEVNULL, start_new_session=True)
         self.running.append((name, child))
 
     def stop(self) -> None:

@@ -13,7 +13,7 @@ from telemachy.matching.actions import hold, mark_reviewed, propose_pairs, publi
 from telemachy.matching.models import MatchRun
 from telemachy.matching.queries.publications import left_over
 from telemachy.messaging.models import OutboxMessage
-from telemachy.people.actions import assign_role, open_account, remap, stage_import
+from telemachy.people.actions import add_person, assign_role, remap, stage_import
 from telemachy.people.actions.organisations import create_organisation
 from telemachy.people.actors import actor_for
 from telemachy.people.importing import EXTRA
@@ -132,8 +132,7 @@ def person_of(leading: Leading) -> Person:
 def _make_staff(staff: tuple[Leading, ...]) -> Actor:
     """Give an organisation those who run and sponsor its programme; the first of them is the one who acts."""
     for leading in staff:
-        person = Person.objects.create(name=leading.name, email=leading.email, time_zone="Europe/London")
-        open_account(person, by=None)
+        person = add_person(leading.name, leading.email, by=None, time_zone="Europe/London")
         assign_role(person, ROLES[leading.seat], by=None)
     return actor_for(person_of(staff[0]))
 

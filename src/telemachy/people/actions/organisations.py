@@ -3,6 +3,9 @@
 import re
 import uuid
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from telemachy.audit import chain as audit
 from telemachy.errors import Refused
 from telemachy.tenancy.context import work
@@ -34,6 +37,24 @@ def create_organisation(name: str, route: str) -> Organisation:
         Route.objects.create(name=route, organisation_id=organisation_id, title=name)
         audit.record(None, "organisation.created", organisation)
     return organisation
+
+
+def add_person(name: str, email: str, *, by: Actor | None, time_zone: str = "UTC") -> Person:
+    """Add somebody by name and e-mail address, with an account that signs in by code.
+
+    Raises:
+        Refused: the address is none, or somebody here has it.
+    """
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(f"“{email}” is no e-mail address. Nobody was added. Correct it.") from None
+    if Person.objects.filter(email__iexact=email).exists():
+        raise Refused(f"Somebody here has the address {email} already. Nobody was added.")
+    person = Person.objects.create(name=name, email=email.lower(), time_zone=time_zone)
+    audit.record(by, "person.added", person)
+    open_account(person, by=by)
+    return person
 
 
 def open_account(person: Person, *, by: Actor | None, password: str | None = None) -> Account:

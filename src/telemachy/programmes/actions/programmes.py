@@ -2,9 +2,15 @@
 
 import hashlib
 
+from django.db import transaction
+
 from telemachy.audit import chain as audit
 from telemachy.errors import Refused
-from telemachy.people.models import Person
+from telemachy.people.actions import add_person, assign_role, create_organisation
+from telemachy.people.actors import actor_for
+from telemachy.people.models import Person, RoleAssignment
+from telemachy.tenancy.context import work
+from telemachy.tenancy.models import Organisation
 from telemachy.tenancy.policy import Actor
 
 from ..file import read_programme
@@ -24,6 +30,21 @@ def create_programme(text: str, *, cohort: str, by: Actor | None) -> Programme:
     audit.record(by, "programme.created", programme)
     adopt_file(programme, text, by=by)
     return programme
+
+
+@transaction.atomic
+def found_organisation(name: str, route: str, coordinator: tuple[str, str], text: str, *, cohort: str) -> Organisation:
+    """Create an organisation with its first coordinator (name, e-mail) and programme: all of it, or nothing.
+
+    Raises:
+        Refused: as `create_organisation`, `add_person` and `create_programme` do.
+    """
+    organisation = create_organisation(name, route)
+    with work(organisation.pk):
+        person = add_person(*coordinator, by=None)
+        assign_role(person, RoleAssignment.Role.COORDINATOR, by=None)
+        create_programme(text, cohort=cohort, by=actor_for(person))
+    return organisation
 
 
 def adopt_file(programme: Programme, text: str, *, by: Actor | None) -> ProgrammeVersion:
