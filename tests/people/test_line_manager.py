@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from tests.cast import Cast
 
+from telemachy.matching.actions import propose_pairs
+from telemachy.people.actors import actor_for
 from telemachy.people.models import Person
 from telemachy.programmes.models import Application
 from telemachy.tenancy.context import work
@@ -68,3 +70,17 @@ def test_another_coordinator_reads_them(outspoken: Cast, as_person: Callable[[Pe
 
     page = as_person(other).get(f"/p/{outspoken.programme.slug}/people/{outspoken.bruno.pk}").content.decode()
     assert "HOPE-7f3a" in page
+
+
+@pytest.mark.promise("P5")
+def test_the_line_managers_drawer_of_a_pair_leaves_the_mentees_own_words_out(outspoken: Cast, ines: Client) -> None:
+    with work(outspoken.lumen.id):
+        outspoken.elias.skills.create(skill="WANT-5b0e", kind="offers")
+        propose_pairs(outspoken.programme, by=actor_for(outspoken.ines))
+    draft = f"/p/{outspoken.programme.slug}/matching/1?show=all"
+
+    of_bruno = ines.get(f"{draft}&pair={outspoken.bruno.pk}").content.decode()
+    of_noor = ines.get(f"{draft}&pair={outspoken.noor.pk}").content.decode()
+
+    assert "HOPE-7f3a" not in of_bruno
+    assert "HOPE-7f3a" in of_noor

@@ -8,7 +8,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connections
 
 from telemachy.errors import Refused
 
@@ -28,7 +30,20 @@ def prepared(home: Path, *, demo: bool = False) -> Iterator[None]:
         yield
         return
     with running(home / "postgres"):
-        yield
+        try:
+            yield
+        finally:
+            let_go()
+
+
+def let_go() -> None:
+    """Close this process's own connections, so that none is cut when the server stops under it."""
+    if not apps.ready:
+        return
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if getattr(connection, "pool", None):
+            connection.close_pool()
 
 
 def make_home(home: Path) -> None:

@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from telemachy.errors import NotThere, Refused
+from telemachy.programmes.queries.people import reads_answers
+from telemachy.tenancy.policy import Actor
 
 from .. import draft as drafts
 from ..boards import Board, board_of, ruled_out_pairs, terms_of
@@ -121,6 +123,11 @@ def pair_panel(
         place=at + 1,
         of=len(listed),
     )
+
+
+def for_reader(panel: PairPanel, reader: Actor) -> PairPanel:
+    """Leave the mentee's own words out where the reader is their line manager."""
+    return panel if reads_answers(reader, panel.row.mentee) else replace(panel, hope="")
 
 
 def alternatives_of(board: Board, i: int, count: int = 5) -> tuple[Alternative, ...]:

@@ -22,6 +22,7 @@ from ..queries import (
     PairPanel,
     Workbench,
     decision_sentence,
+    for_reader,
     pair_panel,
     price,
     runs_of,
@@ -75,6 +76,7 @@ def bench(
     focus, look = bool(look.focus), look.to(focus="")
     page = read_workbench(run, look.show, look.q, look.sort, 1, per_page=shown.PAGE * look.page)
     asked, (look, panel) = look, _opened(run, look, page)
+    panel = for_reader(panel, request.actor) if panel else None
     runs = runs_of(run.programme)
     context = {
         "programme": run.programme,
