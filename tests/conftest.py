@@ -1,8 +1,10 @@
 """Fixtures for tests that need the database: everything is done as the serving role, never as superuser."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connections
 
@@ -26,9 +28,17 @@ def at_lumen(cast: Cast) -> Iterator[Cast]:
 
 @pytest.fixture(scope="session")
 def mirrors_closed(django_db_setup: None) -> Iterator[None]:
-    """Close `default` and `counters` before the test database is dropped: Django closes only what it created."""
+    """Close `default` and `counters` before the test database is dropped: Django closes only what it created.
+
+    Threads of live servers leave connections behind that only their thread could close; the server ends those.
+    """
     yield
     connections.close_all()
+    if address := os.environ.get("TELEMACHY_TEST_SUPERUSER_URL"):
+        name = connections["owner"].settings_dict["NAME"]
+        sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = 'telemachy_app'"
+        with psycopg.connect(address, autocommit=True) as superuser:
+            superuser.execute(sql, [name])
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ import django
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from telemachy.errors import Refused
 
@@ -40,9 +41,9 @@ def let_go() -> None:
     """Close this process's own connections, so that none is cut when the server stops under it."""
     if not apps.ready:
         return
+    connections.close_all()
     for connection in connections.all(initialized_only=True):
-        connection.close()
-        if getattr(connection, "pool", None):
+        if isinstance(connection, DatabaseWrapper):
             connection.close_pool()
 
 

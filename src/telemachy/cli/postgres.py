@@ -215,16 +215,24 @@ class Cluster:
 
 @contextmanager
 def running(folder: Path) -> Iterator[Cluster]:
-    """Run a cluster for the length of a block, with its addresses in the environment unless DATABASE_URL is set."""
+    """Run a cluster for the length of a block, in which its addresses stand in the environment."""
     cluster = Cluster(folder)
+    addresses = {
+        "DATABASE_URL": cluster.url("telemachy_app"),
+        "DATABASE_OWNER_URL": cluster.url("telemachy_owner"),
+        "DATABASE_BACKUP_URL": cluster.url("telemachy_backup"),
+    }
+    before = {name: os.environ.get(name) for name in addresses}
     cluster.start()
     try:
-        os.environ["DATABASE_URL"] = cluster.url("telemachy_app")
-        os.environ["DATABASE_OWNER_URL"] = cluster.url("telemachy_owner")
-        os.environ["DATABASE_BACKUP_URL"] = cluster.url("telemachy_backup")
+        os.environ.update(addresses)
         yield cluster
     finally:
         cluster.stop()
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _socket_folder(data: Path) -> Path:

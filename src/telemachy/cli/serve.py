@@ -21,7 +21,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace) -> int:
     """Migrate, serve until told to stop, and end everything in order."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for asked in (signal.SIGINT, signal.SIGTERM):  # a shell that starts this in the background would ignore the first
+        signal.signal(asked, _interrupt)
     children = Children()
     with prepared(arguments.home):
         migrate()
