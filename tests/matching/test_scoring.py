@@ -136,11 +136,11 @@ def test_a_pair_is_explained_by_its_terms_its_reasons_and_what_to_watch():
     }
     reasons = scored.reasons(noor, elias)
     assert [str(reason) for reason in reasons.plus] == [
-        "both wanted topics: coaching and developing others, feedback and difficult conversations",
-        "Noor's 1st wish, Elias's 2nd",
+        "coaching and developing others, feedback and difficult conversations (both wanted topics)",
+        "1st wish of Noor, 2nd of Elias",
         "1 shared hour a week",
     ]
-    assert [str(reason) for reason in reasons.watch] == ["1 shared hour a week, 2 wanted"]
+    assert [str(reason) for reason in reasons.watch] == ["1 shared hour, 2 wanted"]
     assert [str(reason) for reason in reasons.missing] == ["Goal and experience: nobody has answered, not counted"]
 
 

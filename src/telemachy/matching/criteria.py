@@ -72,10 +72,10 @@ class WantsOffers:
         wanted, offered = roster.mentees[i].hoped, roster.mentors[j].held
         found = overlap(wanted, offered, roster.taxonomy)
         if found.matched:
-            return _topics(len(found.matched), len(wanted), listed(_named(roster, skill) for skill in found.matched))
+            return _topics(len(found.matched), len(wanted), listed(named(roster, skill) for skill in found.matched))
         if found.related:
             near, offer = found.related[0]
-            return say("{offer}, close to {wanted}", offer=_named(roster, offer), wanted=_named(roster, near))
+            return say("{offer}, close to {wanted}", offer=named(roster, offer), wanted=named(roster, near))
         return None
 
     def watch(self, roster: Roster, i: int, j: int) -> Sentence | None:
@@ -88,17 +88,21 @@ class WantsOffers:
 
 def _topics(matched: int, wanted: int, skills: str) -> Sentence:
     if wanted == 1:
-        return say("the wanted topic: {skills}", skills=skills)
+        return say("{skills} (the wanted topic)", skills=skills)
     if matched == wanted == 2:
-        return say("both wanted topics: {skills}", skills=skills)
+        return say("{skills} (both wanted topics)", skills=skills)
     if matched == wanted:
-        return say("all {n} wanted topics: {skills}", n=matched, skills=skills)
-    return say("{matched} of {wanted} wanted topics: {skills}", matched=matched, wanted=wanted, skills=skills)
+        return say("{skills} (all {n} wanted topics)", n=matched, skills=skills)
+    return say("{skills} ({matched} of {wanted} wanted topics)", matched=matched, wanted=wanted, skills=skills)
 
 
-def _named(roster: Roster, skill: str) -> str:
+def named(roster: Roster, skill: str) -> str:
+    """A topic's name as it stands inside a sentence: “negotiation”, but “DevOps and delivery”."""
     known = roster.taxonomy.by_id.get(skill)
-    return known.name[:1].lower() + known.name[1:] if known else skill
+    if known is None:
+        return skill
+    first = known.name.split(maxsplit=1)[0]
+    return known.name[:1].lower() + known.name[1:] if first[1:].islower() else known.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +163,11 @@ class Wishes(Untroubled):
             return say("{ours} wish of each other", ours=ordinal(ours))
         if ours and theirs:
             return say(
-                "{mentee}'s {ours} wish, {mentor}'s {theirs}", ours=ordinal(ours), theirs=ordinal(theirs), **names
+                "{ours} wish of {mentee}, {theirs} of {mentor}", ours=ordinal(ours), theirs=ordinal(theirs), **names
             )
         if ours:
-            return say("{mentee}'s {ours} wish", ours=ordinal(ours), **names)
-        return say("{mentor}'s {theirs} wish", theirs=ordinal(theirs), **names) if theirs else None
+            return say("{ours} wish of {mentee}", ours=ordinal(ours), **names)
+        return say("{theirs} wish of {mentor}", theirs=ordinal(theirs), **names) if theirs else None
 
 
 def _note_wishes(worth: Floats, person: MatchPerson, places: Any, allowed: int) -> None:

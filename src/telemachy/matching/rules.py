@@ -199,8 +199,8 @@ class HoursOverlap(Silent):
             return say("no shared hour in the week")
         return count(
             shared,
-            "{n} shared hour a week, {wanted} wanted",
-            "{n} shared hours a week, {wanted} wanted",
+            "{n} shared hour, {wanted} wanted",
+            "{n} shared hours, {wanted} wanted",
             wanted=f"{self.hours:g}",
         )
 

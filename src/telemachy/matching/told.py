@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from telemachy.language import overlap
 
+from .criteria import named
 from .roster import MatchPerson, Roster
 from .scoring import Scored
 from .sentences import listed
@@ -34,15 +35,10 @@ def _topics(roster: Roster, i: int, j: int, mentee: str, mentor: str) -> str:
     skills = found.matched or tuple(offered for _wanted, offered in found.related)
     if not skills:
         return ""
-    names = {"topics": listed(_name(roster, skill) for skill in dict.fromkeys(skills[:MOST_TOPICS]))}
+    names = {"topics": listed(named(roster, skill) for skill in dict.fromkeys(skills[:MOST_TOPICS]))}
     said = _("%(mentor)s can help with what %(mentee)s wants to learn: %(topics)s")
     near = _("%(mentor)s knows what is close to what %(mentee)s wants to learn: %(topics)s")
     return (said if found.matched else near) % {**names, "mentee": mentee, "mentor": mentor}
-
-
-def _name(roster: Roster, skill: str) -> str:
-    known = roster.taxonomy.by_id.get(skill)
-    return known.name[:1].lower() + known.name[1:] if known else skill
 
 
 def _wishes(one: MatchPerson, other: MatchPerson, mentee: str, mentor: str) -> str:
