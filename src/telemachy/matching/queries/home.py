@@ -35,10 +35,11 @@ class Need:
 
 @dataclass(frozen=True)
 class Stop:
-    """One station of a cohort: how many mentees have come this far."""
+    """One station of a cohort: how many mentees have come this far, and whether anybody has gone on from here."""
 
     word: str
     number: int
+    leads_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,18 @@ class Home:
 
 def home_of(programme: Programme) -> Home:
     """Return what needs somebody and how far the cohort has come; a fixed number of queries."""
-    run = latest_run(programme)
+    run, late = latest_run(programme), _late(programme).count()
+    asked = tuple(_unanswered(programme, late))
     needs = [
         *_failed_mails(programme),
-        *_unanswered(programme),
+        *(asked if late else ()),
         *_without_mentor(programme, run),
         *_drafts_to_look_at(programme, run),
         *_imports(programme),
         *_first_steps(programme, run),
+        *(() if late else asked),  # waiting asks for nothing yet
     ]
-    return Home(tuple(needs), tuple(_stops(programme)), _late(programme).count())
+    return Home(tuple(needs), tuple(_stops(programme)), late)
 
 
 def _failed_mails(programme: Programme) -> Iterable[Need]:
@@ -81,7 +84,7 @@ def _failed_mails(programme: Programme) -> Iterable[Need]:
     )
 
 
-def _unanswered(programme: Programme) -> Iterable[Need]:
+def _unanswered(programme: Programme, late: int) -> Iterable[Need]:
     invited = Member.objects.filter(
         connection__programme=programme, connection__stage=Stage.INVITED, connection__invited_at__lte=timezone.now()
     )
@@ -89,7 +92,7 @@ def _unanswered(programme: Programme) -> Iterable[Need]:
     if not names:
         return
     mentors = invited.filter(role=Member.Role.MENTOR).values("person_id").distinct()
-    number, late = mentors.count(), _late(programme).count()
+    number = mentors.count()
     heading = ngettext("%(n)d mentor has not answered", "%(n)d mentors have not answered", number) % {"n": number}
     overdue = ngettext(
         "%(n)d is past the day they were asked for.", "%(n)d are past the day they were asked for.", late
@@ -203,6 +206,8 @@ def _stops(programme: Programme) -> Iterable[Stop]:
     mentees = Application.objects.filter(programme=programme, role=Application.Role.MENTEE)
     invited = Member.objects.filter(programme=programme, role=Member.Role.MENTEE, open=True)
     agreed = invited.filter(connection__stage=Stage.ACTIVE)
-    yield Stop(_("Applied"), mentees.exclude(status=Application.Status.WITHDRAWN).count())
-    yield Stop(_("Mentor asked"), invited.values("person_id").distinct().count())
-    yield Stop(_("Mentor said yes"), agreed.values("person_id").distinct().count())
+    applied = mentees.exclude(status=Application.Status.WITHDRAWN).count()
+    asked, said_yes = (found.values("person_id").distinct().count() for found in (invited, agreed))
+    yield Stop(_("Applied"), applied, leads_on=asked > 0)
+    yield Stop(_("Mentor asked"), asked, leads_on=said_yes > 0)
+    yield Stop(_("Mentor said yes"), said_yes)
