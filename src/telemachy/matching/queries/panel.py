@@ -257,9 +257,9 @@ def _effect_sentence(board: Board, found: Price, movers: Sequence[MoverView]) ->
 def _others_sentence(others: Sequence[MoverView]) -> str:
     n, gain = len({mover.mentee_id for mover in others}), sum(mover.gain for mover in others)
     if gain < 0:
-        said = ngettext("%(n)d other moves and loses %(p)s points.", "%(n)d others move and lose %(p)s points.", n)
+        said = ngettext("One other moves and loses %(p)s points.", "Another %(n)d move and lose %(p)s points.", n)
     else:
-        said = ngettext("%(n)d other moves and gains %(p)s points.", "%(n)d others move and gain %(p)s points.", n)
+        said = ngettext("One other moves and gains %(p)s points.", "Another %(n)d move and gain %(p)s points.", n)
     return said % {"n": n, "p": f"{abs(gain):.1f}"}
 
 
