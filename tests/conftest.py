@@ -36,7 +36,7 @@ def mirrors_closed(django_db_setup: None) -> Iterator[None]:
     connections.close_all()
     if address := os.environ.get("TELEMACHY_TEST_SUPERUSER_URL"):
         name = connections["owner"].settings_dict["NAME"]
-        sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = 'telemachy_app'"
+        sql = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s"  # waits until gone
         with psycopg.connect(address, autocommit=True) as superuser:
             superuser.execute(sql, [name])
 

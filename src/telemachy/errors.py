@@ -1,10 +1,10 @@
 """Every way in which Telemachy says no.
 
-    TelemachyError
-    ├── NotThere     404  not yours or not there
-    ├── NotAllowed   403  seen, but not yours to do
-    └── Refused      422  a rule says no, in a sentence for the person
-        └── Conflict 409  somebody else was first, or the state has moved on
+TelemachyError
+├── NotThere     404  not yours or not there
+├── NotAllowed   403  seen, but not yours to do
+└── Refused      422  a rule says no, in a sentence for the person
+    └── Conflict 409  somebody else was first, or the state has moved on
 """
 
 
