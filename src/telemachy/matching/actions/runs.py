@@ -1,5 +1,6 @@
 """Making drafts: proposing pairs, and solving again while keeping what people have reviewed."""
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from telemachy.audit import chain as audit
 from telemachy.errors import Conflict, Refused
+from telemachy.journeys.models import Connection, Member
 from telemachy.messaging.tasks import defer
+from telemachy.people.models import Person
 from telemachy.programmes.models import Programme
 from telemachy.programmes.queries import file_of, latest_version
 from telemachy.tenancy import locks
@@ -50,25 +53,47 @@ def resolve(
     run = MatchRun.objects.select_related("programme_version").get(pk=run.pk)
     if run.state in (MatchRun.State.SOLVING, MatchRun.State.FAILED):
         raise Conflict(_("Draft %(number)d has no pairs yet. Nothing was changed.") % {"number": run.number})
-    conditions = _conditions_of(board_of(run), run)
+    conditions = _without_refused(_conditions_of(board_of(run), run), run)
     kept = conditions if keep_reviewed else replace(conditions, keep=())
     return _start(programme, by, kept, run.weights if weights is None else weights, based_on=run)
 
 
 def _conditions_of(board: Board, run: MatchRun) -> Conditions:
-    draft, roster = board.draft, board.snapshot.roster
-    ruled_out = ruled_out_pairs(run, board).items()
+    """What was decided in a draft, under the keys that its people have now: an address may have changed since."""
+    draft, now = board.draft, _keys_now(board)
+    ruled_out = ruled_out_pairs(run, board)
     return Conditions(
-        locked=_keys(board, draft.locked),
-        keep=_keys(board, draft.kept),
-        held=tuple(roster.mentee_keys[mentee] for mentee in sorted(draft.held)),
-        ruled_out={(roster.mentee_keys[i], roster.mentor_keys[j]): reason for (i, j), reason in ruled_out},
+        locked=_keys(board, draft.locked, now),
+        keep=_keys(board, draft.kept, now),
+        held=tuple(now.get(board.mentee_ids[mentee], "") for mentee in sorted(draft.held)),
+        ruled_out=dict(zip(_keys(board, ruled_out, now), ruled_out.values(), strict=True)),
     )
 
 
-def _keys(board: Board, pairs: Iterable[tuple[int, int]]) -> Pairs:
-    roster = board.snapshot.roster
-    return tuple((roster.mentee_keys[i], roster.mentor_keys[j]) for i, j in pairs)
+def _keys_now(board: Board) -> dict[uuid.UUID, str]:
+    return {person.pk: key_for(person) for person in Person.objects.filter(pk__in=board.snapshot.ids.values())}
+
+
+def _keys(board: Board, pairs: Iterable[tuple[int, int]], now: Mapping[uuid.UUID, str]) -> Pairs:
+    """Who has been deleted has no key any more, and `possible` leaves them out."""
+    return tuple((now.get(board.mentee_ids[i], ""), now.get(board.mentor_ids[j], "")) for i, j in pairs)
+
+
+def _without_refused(wanted: Conditions, run: MatchRun) -> Conditions:
+    """Without locks on pairs that a mentor declined, or that another draft ruled out for always, since this one began.
+
+    A pair chosen in spite of an older refusal stays: somebody knew of it.
+    """
+    declined = Connection.objects.filter(
+        programme_id=run.programme_id, stage=Connection.Stage.DECLINED, answered_at__gt=run.created_at
+    )
+    people = Member.objects.filter(connection__in=declined).select_related("person")
+    together: dict[uuid.UUID, dict[str, str]] = {}
+    for member in people:
+        together.setdefault(member.connection_id, {})[member.role] = key_for(member.person)
+    refused = {(pair.get(Member.Role.MENTEE, ""), pair.get(Member.Role.MENTOR, "")) for pair in together.values()}
+    refused |= _always_ruled_out(run.programme, since=run).keys()
+    return replace(wanted, locked=tuple(pair for pair in wanted.locked if pair not in refused))
 
 
 def _start(
@@ -119,10 +144,13 @@ def _only_known(weights: Mapping[str, int], kinds: list[str]) -> dict[str, int]:
     return dict(weights)
 
 
-def _always_ruled_out(programme: Programme) -> dict[tuple[str, str], str]:
+def _always_ruled_out(programme: Programme, *, since: MatchRun | None = None) -> dict[tuple[str, str], str]:
+    """Pairs that no later draft may have, with the reason; with `since` those that others ruled out after it began."""
     found = Decision.objects.filter(
         run__programme=programme, kind=Decision.Kind.RULE_OUT, always=True, undone=False, mentee__isnull=False
     ).select_related("mentee", "mentor")
+    if since is not None:
+        found = found.filter(at__gt=since.created_at).exclude(run=since)
     return {(key_for(each.mentee), key_for(each.mentor)): each.reason for each in found if each.mentee and each.mentor}
 
 

@@ -1,0 +1,83 @@
+"""What has happened since a draft was made: people who left, changed their address, said no or were ruled out."""
+
+from telemachy.journeys.actions import decline_connection
+from telemachy.journeys.models import Connection
+from telemachy.matching.actions import (
+    choose,
+    lock,
+    propose_pairs,
+    publish,
+    resolve,
+    rule_out,
+    send_publication_now,
+)
+from telemachy.matching.models import MatchRun, Proposal
+from telemachy.people.models import Person
+from tests.matching.conftest import Cohort
+
+
+def draft(cohort: Cohort) -> MatchRun:
+    return propose_pairs(cohort.cast.programme, by=cohort.by)
+
+
+def again(run: MatchRun) -> MatchRun:
+    return MatchRun.objects.get(pk=run.pk)
+
+
+def pair_of(run: MatchRun, cohort: Cohort, name: str) -> Proposal:
+    return run.proposals.select_related("mentee", "mentor").get(mentee=cohort.mentees[name], mentor__isnull=False)
+
+
+def publish_locked(cohort: Cohort, name: str) -> tuple[MatchRun, Proposal, Connection]:
+    """One locked pair of a draft, published and sent."""
+    run = draft(cohort)
+    pair = pair_of(run, cohort, name)
+    lock(run, pair.mentee_id, pair.mentor_id, by=cohort.by)
+    publication = publish(again(run), by=cohort.by)
+    send_publication_now(publication, by=cohort.by)
+    return again(run), pair, Connection.objects.get(publication_id=publication.pk)
+
+
+def test_a_locked_pair_its_mentor_declined_is_not_in_the_next_draft(cohort: Cohort) -> None:
+    run, pair, connection = publish_locked(cohort, "Amira")
+    decline_connection(connection, by=cohort.cast.actor(pair.mentor))
+
+    following = resolve(run, by=cohort.by)
+
+    assert not following.proposals.filter(mentee=pair.mentee, mentor=pair.mentor).exists()
+
+
+def test_a_declined_pair_that_was_chosen_all_the_same_stays_chosen(cohort: Cohort) -> None:
+    _run, pair, connection = publish_locked(cohort, "Amira")
+    decline_connection(connection, by=cohort.cast.actor(pair.mentor))
+    other = draft(cohort)
+    choose(other, pair.mentee_id, pair.mentor_id, allow_once=True, by=cohort.by)
+
+    following = resolve(resolve(again(other), by=cohort.by), by=cohort.by)
+
+    assert following.proposals.get(mentee=pair.mentee, mentor=pair.mentor).locked
+
+
+def test_a_pair_ruled_out_always_in_another_draft_loses_its_lock(cohort: Cohort) -> None:
+    first, second = draft(cohort), draft(cohort)
+    pair = pair_of(first, cohort, "Dana")
+    lock(first, pair.mentee_id, pair.mentor_id, by=cohort.by)
+    rule_out(second, pair.mentee_id, pair.mentor_id, reason="conflict", always=True, by=cohort.by)
+
+    following = resolve(again(first), by=cohort.by)
+
+    assert not following.proposals.filter(mentee=pair.mentee, mentor=pair.mentor).exists()
+
+
+def test_a_new_address_unlocks_nobody_and_lifts_no_ruling(cohort: Cohort) -> None:
+    run = draft(cohort)
+    barred, stays = pair_of(run, cohort, "Chen"), pair_of(run, cohort, "Hugo")
+    lock(run, stays.mentee_id, stays.mentor_id, by=cohort.by)
+    rule_out(run, barred.mentee_id, barred.mentor_id, reason="conflict", by=cohort.by)
+    for pair in (barred, stays):
+        Person.objects.filter(pk=pair.mentee_id).update(email=f"new.{pair.mentee.email}")
+
+    following = resolve(again(run), by=cohort.by)
+
+    assert not following.proposals.filter(mentee=barred.mentee, mentor=barred.mentor).exists()
+    assert following.proposals.get(mentee=stays.mentee, mentor=stays.mentor).locked
