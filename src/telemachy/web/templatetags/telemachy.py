@@ -28,7 +28,7 @@ from django.utils.translation import gettext_lazy, ngettext
 register = template.Library()
 
 ICON_LIST = Path(__file__).resolve().parent.parent / "icons.txt"
-STAIR_WIDTH = 140
+STAIR_WIDTH = 112
 FIT_WIDTH = 36
 FIT_MOST = 100.0
 SMALL, NOTICEABLE = 3.0, 10.0
