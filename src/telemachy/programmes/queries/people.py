@@ -4,11 +4,12 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -208,7 +209,8 @@ def _fact(person: Person, field: str, value: Any, names: Mapping[str, str]) -> F
     origin = person.provenance.get(field, {})
     at = datetime.fromisoformat(origin["at"]) if origin.get("at") else None
     source = _source(person, origin, names.get(str(origin.get("id", "")), ""))
-    return Fact(field, FIELD[field].label, write_cell(field, value), source, at, origin.get("row"), field in SHARED)
+    text = date_format(value, "j F Y") if isinstance(value, date) else write_cell(field, value)
+    return Fact(field, FIELD[field].label, text, source, at, origin.get("row"), field in SHARED)
 
 
 def _source(person: Person, origin: Mapping[str, Any], name: str) -> str:
@@ -253,7 +255,9 @@ def week_grid(stretches: Iterable[Stretch]) -> WeekGrid:
         )
         for name, (start, end) in BLOCKS.items()
     )
-    return WeekGrid(DAYS[:last], rows, tuple(str(stretch) for stretch in listed if not _in_blocks(stretch)))
+    return WeekGrid(
+        DAYS[:last], rows, tuple(str(stretch).replace("-", "–") for stretch in listed if not _in_blocks(stretch))
+    )
 
 
 def _free(stretches: Iterable[Stretch], day: int, start: int, end: int) -> str:
