@@ -40,6 +40,7 @@ class ProfileForm(forms.Form):
                 label=FIELD[key].label,
                 required=key == "name",
                 max_length=FIELD[key].longest,
+                error_messages={"required": _("Enter the name.")},
                 help_text=HINTS.get(key, ""),
                 widget=forms.Textarea(attrs={"rows": 3}) if key in LONG else forms.TextInput,
             )

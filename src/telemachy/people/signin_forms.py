@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, ResetPasswordForm
 from django import forms
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +16,9 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Your e-mail address")
         self.fields["login"].widget.attrs = {"autocomplete": "username", "inputmode": "email", "maxlength": 254}
+        unreadable = _("Enter an e-mail address, such as name@example.org.")
+        self.fields["login"].error_messages = {"required": unreadable, "invalid": unreadable}
+        self.fields["login"].validators = [EmailValidator(unreadable)]
         self.fields["password"].required = False
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
