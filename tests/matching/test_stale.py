@@ -1,6 +1,10 @@
 """What has happened since a draft was made: people who left, changed their address, said no or were ruled out."""
 
-from telemachy.journeys.actions import decline_connection
+import pytest
+from django.db.models import Model
+
+from telemachy.errors import Conflict
+from telemachy.journeys.actions import Opening, decline_connection, open_connection
 from telemachy.journeys.models import Connection
 from telemachy.matching.actions import (
     choose,
@@ -12,7 +16,10 @@ from telemachy.matching.actions import (
     send_publication_now,
 )
 from telemachy.matching.models import MatchRun, Proposal
+from telemachy.matching.queries import mails_of, preview_publication
 from telemachy.people.models import Person
+from telemachy.programmes.models import Application
+from tests.cast import take_part
 from tests.matching.conftest import Cohort
 
 
@@ -81,3 +88,59 @@ def test_a_new_address_unlocks_nobody_and_lifts_no_ruling(cohort: Cohort) -> Non
 
     assert not following.proposals.filter(mentee=barred.mentee, mentor=barred.mentor).exists()
     assert following.proposals.get(mentee=stays.mentee, mentor=stays.mentor).locked
+
+
+@pytest.mark.parametrize(
+    ("model", "status"),
+    [(Person, "withdrawn"), (Person, "paused"), (Application, "withdrawn"), (Application, "paused")],
+)
+def test_nobody_who_has_left_since_is_published(cohort: Cohort, model: type[Model], status: str) -> None:
+    run = draft(cohort)
+    for pair in run.proposals.filter(mentor__isnull=False):
+        lock(run, pair.mentee_id, pair.mentor_id, by=cohort.by)
+    kofi = cohort.mentors["Kofi"]
+    key = {"pk": kofi.pk} if model is Person else {"person": kofi}
+    model._default_manager.filter(**key).update(status=status)
+
+    with pytest.raises(Conflict, match="Kofi Osei takes part no longer"):
+        publish(again(run), by=cohort.by)
+    assert (Connection.objects.count(), again(run).state) == (0, "ready")
+    assert "Kofi Osei takes part no longer" in " ".join(preview_publication(again(run)).warnings)
+
+
+def test_a_pair_declined_since_is_not_published_again(cohort: Cohort) -> None:
+    old = draft(cohort)
+    published, pair, connection = publish_locked(cohort, "Amira")
+    lock(old, pair.mentee_id, pair.mentor_id, by=cohort.by)
+    decline_connection(connection, by=cohort.cast.actor(pair.mentor))
+
+    with pytest.raises(Conflict, match=r"^Amira Haddad and .* were refused since this draft was made"):
+        publish(again(old), by=cohort.by)
+    assert preview_publication(published).warnings == ()
+
+
+def test_a_pair_ruled_out_always_since_is_not_published(cohort: Cohort) -> None:
+    first, second = draft(cohort), draft(cohort)
+    pair = pair_of(first, cohort, "Dana")
+    lock(first, pair.mentee_id, pair.mentor_id, by=cohort.by)
+    rule_out(second, pair.mentee_id, pair.mentor_id, reason="conflict", always=True, by=cohort.by)
+
+    with pytest.raises(Conflict, match="were refused since this draft was made"):
+        publish(again(first), by=cohort.by)
+
+
+def test_still_looking_goes_only_to_those_who_are(cohort: Cohort) -> None:
+    Application.objects.filter(role="mentor").exclude(person=cohort.mentors["Kofi"]).delete()
+    run = draft(cohort)
+    for pair in run.proposals.filter(mentor__isnull=False):
+        lock(run, pair.mentee_id, pair.mentor_id, by=cohort.by)
+    alone = [each.mentee for each in run.proposals.filter(mentor=None).select_related("mentee")]
+    left, has_one, looks = alone[:3]
+    Person.objects.filter(pk=left.pk).update(status=Person.Status.WITHDRAWN)
+    petra = take_part(cohort.cast.petra, cohort.cast.programme, "mentor")
+    open_connection(cohort.cast.programme, Opening(has_one, petra), by=cohort.by)
+
+    told = {mail.person_id for mail in mails_of(publish(again(run), by=cohort.by)) if mail.kind == "still-looking"}
+
+    assert looks.pk in told
+    assert not told & {left.pk, has_one.pk}

@@ -26,6 +26,7 @@ from telemachy.tenancy.policy import Actor
 
 from ..models import MatchRun, Proposal, Publication
 from ..queries.publications import UNDO_WINDOW, answer_time, event_of, left_over, ready_pairs, reasons_of
+from ..queries.stale import stale_because
 
 State = Publication.State
 
@@ -37,7 +38,8 @@ def publish(
     """Hand out the reviewed pairs of a draft; afterwards the draft is read-only.
 
     Raises:
-        Conflict: somebody published it first, changed it since the page was read, or gave a place away.
+        Conflict: somebody published it first, changed it since the page was read, or gave a place away; or somebody
+            has left or said no since the draft was made.
         Refused: no pair has been reviewed.
     """
     programme = locks.take(Programme, run.programme_id)
@@ -46,6 +48,7 @@ def publish(
     pairs = ready_pairs(run)
     if not pairs:
         raise Refused(_("No pair has been reviewed, so none would go out. Nothing was sent. Review some pairs first."))
+    _refuse_stale(run, pairs)
     publication = _announce(run, pairs, by, timezone.now() + undo_window)
     run.state = MatchRun.State.PUBLISHED
     run.version += 1
@@ -63,6 +66,12 @@ def _refuse_unready(run: MatchRun, version: int | None) -> None:
         raise Conflict(_("Draft %(number)d has no pairs yet. Nothing was sent.") % {"number": run.number})
     if version is not None and version != run.version:
         raise Conflict(_("Somebody has changed this draft since you opened the page. Nothing was sent. Look again."))
+
+
+def _refuse_stale(run: MatchRun, pairs: Sequence[Proposal]) -> None:
+    told = stale_because(run, pairs)
+    if told:
+        raise Conflict(" ".join([*told[:3], _("Nothing was sent. Make the next draft from this one.")]))
 
 
 def _announce(run: MatchRun, pairs: Sequence[Proposal], by: Actor, send_at: datetime) -> Publication:

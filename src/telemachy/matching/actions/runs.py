@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from telemachy.audit import chain as audit
 from telemachy.errors import Conflict, Refused
-from telemachy.journeys.models import Connection, Member
 from telemachy.messaging.tasks import defer
 from telemachy.people.models import Person
 from telemachy.programmes.models import Programme
@@ -23,6 +22,7 @@ from telemachy.tenancy.policy import Actor
 from ..boards import Board, board_of, measure, ruled_out_pairs, write_draft
 from ..draft import EMPTY, Draft, Row, best_total, start_draft
 from ..models import Decision, MatchRun, Proposal
+from ..queries.stale import refused_since
 from ..snapshot import Conditions, Pairs, Snapshot, digest, engine_version, key_for, take_snapshot, write_snapshot
 
 SOLVED_AT_ONCE = 500
@@ -53,17 +53,22 @@ def resolve(
     run = MatchRun.objects.select_related("programme_version").get(pk=run.pk)
     if run.state in (MatchRun.State.SOLVING, MatchRun.State.FAILED):
         raise Conflict(_("Draft %(number)d has no pairs yet. Nothing was changed.") % {"number": run.number})
-    conditions = _without_refused(_conditions_of(board_of(run), run), run)
+    conditions = _conditions_of(board_of(run), run)
     kept = conditions if keep_reviewed else replace(conditions, keep=())
     return _start(programme, by, kept, run.weights if weights is None else weights, based_on=run)
 
 
 def _conditions_of(board: Board, run: MatchRun) -> Conditions:
-    """What was decided in a draft, under the keys that its people have now: an address may have changed since."""
-    draft, now = board.draft, _keys_now(board)
+    """What was decided in a draft, under the keys that its people have now: an address may have changed since.
+
+    A lock gives way to what a mentor or another draft has refused since; a pair chosen in spite of an older refusal
+    stays.
+    """
+    draft, now, refused = board.draft, _keys_now(board), refused_since(run)
     ruled_out = ruled_out_pairs(run, board)
+    locked = [(i, j) for i, j in draft.locked if (board.mentee_ids[i], board.mentor_ids[j]) not in refused]
     return Conditions(
-        locked=_keys(board, draft.locked, now),
+        locked=_keys(board, locked, now),
         keep=_keys(board, draft.kept, now),
         held=tuple(now.get(board.mentee_ids[mentee], "") for mentee in sorted(draft.held)),
         ruled_out=dict(zip(_keys(board, ruled_out, now), ruled_out.values(), strict=True)),
@@ -77,23 +82,6 @@ def _keys_now(board: Board) -> dict[uuid.UUID, str]:
 def _keys(board: Board, pairs: Iterable[tuple[int, int]], now: Mapping[uuid.UUID, str]) -> Pairs:
     """Who has been deleted has no key any more, and `possible` leaves them out."""
     return tuple((now.get(board.mentee_ids[i], ""), now.get(board.mentor_ids[j], "")) for i, j in pairs)
-
-
-def _without_refused(wanted: Conditions, run: MatchRun) -> Conditions:
-    """Without locks on pairs that a mentor declined, or that another draft ruled out for always, since this one began.
-
-    A pair chosen in spite of an older refusal stays: somebody knew of it.
-    """
-    declined = Connection.objects.filter(
-        programme_id=run.programme_id, stage=Connection.Stage.DECLINED, answered_at__gt=run.created_at
-    )
-    people = Member.objects.filter(connection__in=declined).select_related("person")
-    together: dict[uuid.UUID, dict[str, str]] = {}
-    for member in people:
-        together.setdefault(member.connection_id, {})[member.role] = key_for(member.person)
-    refused = {(pair.get(Member.Role.MENTEE, ""), pair.get(Member.Role.MENTOR, "")) for pair in together.values()}
-    refused |= _always_ruled_out(run.programme, since=run).keys()
-    return replace(wanted, locked=tuple(pair for pair in wanted.locked if pair not in refused))
 
 
 def _start(
@@ -144,13 +132,10 @@ def _only_known(weights: Mapping[str, int], kinds: list[str]) -> dict[str, int]:
     return dict(weights)
 
 
-def _always_ruled_out(programme: Programme, *, since: MatchRun | None = None) -> dict[tuple[str, str], str]:
-    """Pairs that no later draft may have, with the reason; with `since` those that others ruled out after it began."""
+def _always_ruled_out(programme: Programme) -> dict[tuple[str, str], str]:
     found = Decision.objects.filter(
         run__programme=programme, kind=Decision.Kind.RULE_OUT, always=True, undone=False, mentee__isnull=False
     ).select_related("mentee", "mentor")
-    if since is not None:
-        found = found.filter(at__gt=since.created_at).exclude(run=since)
     return {(key_for(each.mentee), key_for(each.mentor)): each.reason for each in found if each.mentee and each.mentor}
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from telemachy.errors import NotThere
 from telemachy.journeys import mails
+from telemachy.journeys.models import Member
 from telemachy.messaging.models import OutboxMessage
 from telemachy.messaging.rendering import Mail, render_mail
 from telemachy.people.models import Person
@@ -17,6 +18,7 @@ from telemachy.programmes.queries import file_of, latest_version
 from ..boards import measure
 from ..models import MatchRun, Proposal, Publication
 from ..told import reasons_told
+from .stale import stale_because, taking_part
 
 UNDO_WINDOW = timedelta(minutes=10)
 SATURDAY = 5
@@ -46,10 +48,16 @@ def reasons_of(run: MatchRun, pairs: Sequence[Proposal]) -> list[list[str]]:
 
 
 def left_over(run: MatchRun) -> list[Person]:
-    """Return the mentees for whom the draft has no mentor at all and whom nobody holds, by name."""
+    """Return the mentees for whom the draft has no mentor at all and whom nobody holds, by name.
+
+    Who has left since, or has been given a mentor by another draft, is not looking any more.
+    """
     paired = run.proposals.filter(mentor__isnull=False).values("mentee_id")
+    given = Member.objects.filter(programme=run.programme_id, role=Member.Role.MENTEE, open=True).values("person_id")
     alone = run.proposals.filter(mentor__isnull=True, held=False).exclude(mentee_id__in=paired)
-    return [each.mentee for each in alone.select_related("mentee").order_by("mentee__name", "mentee_id")]
+    alone, here = alone.exclude(mentee_id__in=given), taking_part(run)
+    found = alone.select_related("mentee").order_by("mentee__name", "mentee_id")
+    return [each.mentee for each in found if (each.mentee_id, str(Member.Role.MENTEE)) in here]
 
 
 def event_of(publication: Publication) -> str:
@@ -91,6 +99,7 @@ def preview_publication(run: MatchRun) -> Preview:
     with_mentor = run.proposals.filter(mentor__isnull=False).count()
     waiting = left_over(run)
     days = file.thresholds.answer_within_working_days
+    open_still = MatchRun.State(run.state).can_change()
     return Preview(
         run=run,
         pairs=tuple(pairs),
@@ -101,7 +110,7 @@ def preview_publication(run: MatchRun) -> Preview:
         send_at=now + UNDO_WINDOW,
         answer_by=answer_time(now + UNDO_WINDOW, days),
         answer_days=days,
-        warnings=tuple(_warnings(pairs)),
+        warnings=(*(stale_because(run, pairs) if open_still else ()), *_warnings(pairs)),
         drafts=MatchRun.objects.filter(programme=run.programme_id).count(),
         number=Publication.objects.filter(run__programme=run.programme_id).count() + 1,
     )
