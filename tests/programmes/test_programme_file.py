@@ -75,6 +75,21 @@ def test_founders_may_have_two_mentors_and_know_that_outcomes_carry_their_name()
     assert (engineers.capacity("mentee").most, engineers.identified_outcomes) == (1, False)
 
 
+@pytest.mark.parametrize(
+    "span, words", [(Span(1, "month"), "month"), (Span(1, "week"), "week"), (Span(2, "week"), "2 weeks")]
+)
+def test_a_rhythm_reads_well_after_every(span, words):
+    assert span.after_every == words
+
+
+@pytest.mark.parametrize("name", sorted(shipped_texts()))
+def test_no_shipped_mail_promises_what_nothing_does_yet(name):
+    sent = [text.body for kind, text in shipped_programme(name).texts.items() if kind not in {"sign-up", "charter"}]
+
+    promises = ("somebody else is asked", "nobody is told", "told to nobody", "have the dates")
+    assert [promise for promise in promises for body in sent if promise in body] == []
+
+
 def test_no_line_manager_is_a_mentor_where_there_are_line_managers():
     for name in ("engineers-to-leaders", "physicians-to-leaders"):
         hard = [rule.kind for rule in shipped_programme(name).rules if not rule.prefer]

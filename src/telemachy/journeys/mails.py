@@ -110,7 +110,7 @@ def values_for(
         "organisation": sender.organisation,
         "programme": sender.programme.name,
         "reasons": "\n".join(f"- {reason}" for reason in (reasons or [])[:MOST_REASONS]),
-        "rhythm": str(file.rhythm),
+        "rhythm": file.rhythm.after_every,
         "session_minutes": str(file.session_minutes),
     }
     return values | ({"mentor": mentor.name, "mentor_first": mentor.short_name} if mentor else {})

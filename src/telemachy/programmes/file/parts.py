@@ -22,6 +22,11 @@ class Span:
         """Days, a month counted as 30 and a year as 365: for rhythms and clocks, not for calendars."""
         return self.count * _DAYS[self.unit]
 
+    @property
+    def after_every(self) -> str:
+        """The words that follow "every": `month`, `2 weeks`."""
+        return self.unit if self.count == 1 else str(self)
+
     def __str__(self) -> str:
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
 
