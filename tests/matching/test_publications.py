@@ -401,3 +401,11 @@ def test_a_mentor_who_taps_twice_at_once_says_yes_once(
     assert [each.stage for each in results] == ["active", "active"]
     with work(cast.lumen.id):
         assert OutboxMessage.objects.filter(event=f"accepted:{connection.pk}").count() == 1
+
+
+def test_undoing_twice_does_not_claim_that_mails_went_out(cohort: Cohort, run: MatchRun) -> None:
+    publication = publish(run, by=cohort.by)
+    undo_publication(publication, by=cohort.by)
+
+    with pytest.raises(Conflict, match="has been undone already"):
+        undo_publication(publication, by=cohort.by)

@@ -19,6 +19,7 @@ from telemachy.matching.actions import (
     propose_pairs,
     publish,
     rule_out,
+    undo_publication,
 )
 from telemachy.matching.models import Decision, MatchRun, Publication
 from telemachy.matching.queries import pair_panel
@@ -739,6 +740,25 @@ def test_undoing_what_somebody_else_undid_is_told(reviewed: MatchRun, ines: Clie
 
     assert answer.status_code == 409
     assert "undone" in words(answer)
+
+
+@pytest.mark.parametrize("deed", ["undo", "send"])
+def test_a_page_about_an_earlier_publication_does_nothing_to_the_next(
+    there: Cohort, reviewed: MatchRun, ines: Client, at_work: Any, deed: str
+) -> None:
+    with at_work():
+        first = publish(reviewed, by=there.by)
+        undo_publication(first, by=there.by)
+        second = publish(fresh(reviewed), by=there.by)
+
+    answer = ines.post(f"{DRAFT}/publish/{deed}", {"publication": str(first.pk)})
+
+    assert answer.status_code == 409
+    assert "has been undone already" in words(answer)
+    assert f'name="publication" value="{second.pk}"' in ines.get(BASE).content.decode()
+    with at_work():
+        assert Publication.objects.get(pk=second.pk).state == "waiting"
+    assert ines.post(f"{DRAFT}/publish/{deed}", {"publication": str(second.pk)}).status_code == 303
 
 
 def test_a_published_draft_is_read_only(there: Cohort, reviewed: MatchRun, ines: Client, at_work: Any) -> None:

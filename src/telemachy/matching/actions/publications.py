@@ -121,6 +121,8 @@ def undo_publication(publication: Publication, *, by: Actor) -> Publication:
         Conflict: the mails have gone out, or it was undone before.
     """
     run, publication = _take(publication)
+    if publication.state == State.UNDONE:
+        raise Conflict(_("This publication has been undone already. Nothing was done."))
     if publication.state != State.WAITING or publication.send_at <= timezone.now():
         raise Conflict(_("The mails have gone out, so the publication stays. Nothing was taken back."))
     cancel_event(event_of(publication), by=by)

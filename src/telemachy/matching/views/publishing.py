@@ -80,11 +80,11 @@ def preview_mail(request: TelemachyRequest, programme: str, number: int) -> Http
 
 
 def _standing(request: TelemachyRequest, programme: str, number: int) -> tuple[MatchRun, Publication]:
-    """Return a draft with the publication that stands for it, or that was undone last."""
+    """Return a draft with the publication that stands for it, which must be the one that the page was about."""
     run = get_run_for(request.actor, programme, number, "publish")
     found = queries.publication_of(run)
-    if found is None:
-        raise Conflict(_("This publication was undone by somebody else. Nothing was done."))
+    if found is None or request.POST.get("publication", str(found.pk)) != str(found.pk):
+        raise Conflict(_("This publication has been undone already. Nothing was done."))
     return run, get_publication_for(request.actor, found.pk, "undo")
 
 
