@@ -76,7 +76,7 @@ def test_founders_may_have_two_mentors_and_know_that_outcomes_carry_their_name()
 
 
 @pytest.mark.parametrize(
-    "span, words", [(Span(1, "month"), "month"), (Span(1, "week"), "week"), (Span(2, "week"), "2 weeks")]
+    ("span", "words"), [(Span(1, "month"), "month"), (Span(1, "week"), "week"), (Span(2, "week"), "2 weeks")]
 )
 def test_a_rhythm_reads_well_after_every(span, words):
     assert span.after_every == words
