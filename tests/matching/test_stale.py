@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import Model
 
-from telemachy.errors import Conflict
+from telemachy.errors import Conflict, Refused
 from telemachy.journeys.actions import Opening, decline_connection, open_connection
 from telemachy.journeys.models import Connection
 from telemachy.matching.actions import (
@@ -17,6 +17,7 @@ from telemachy.matching.actions import (
 )
 from telemachy.matching.models import MatchRun, Proposal
 from telemachy.matching.queries import mails_of, preview_publication
+from telemachy.matching.snapshot import digest, read_snapshot, write_snapshot
 from telemachy.people.models import Person
 from telemachy.programmes.models import Application
 from tests.cast import take_part
@@ -144,3 +145,19 @@ def test_still_looking_goes_only_to_those_who_are(cohort: Cohort) -> None:
 
     assert looks.pk in told
     assert not told & {left.pk, has_one.pk}
+
+
+@pytest.mark.parametrize("between", ["outside the programme", "paired already"])
+def test_the_reporting_line_leads_through_people_who_are_not_matched(cohort: Cohort, between: str) -> None:
+    amira, kofi = cohort.mentees["Amira"], cohort.mentors["Kofi"]
+    middle = cohort.cast.bruno if between == "outside the programme" else cohort.mentees["Ben"]
+    if between == "paired already":
+        open_connection(cohort.cast.programme, Opening(middle, cohort.mentors["Ruth"]), by=cohort.by)
+    Person.objects.filter(pk=amira.pk).update(manager=middle)
+    Person.objects.filter(pk=middle.pk).update(manager=kofi)
+    Person.objects.filter(pk=kofi.pk).update(manager=amira if between == "paired already" else None)  # a ring ends too
+    run = draft(cohort)
+
+    with pytest.raises(Refused, match="Kofi Osei stands above Amira Haddad in the reporting line"):
+        choose(run, amira.pk, kofi.pk, by=cohort.by)
+    assert digest(write_snapshot(read_snapshot(run.snapshot))) == run.snapshot_sha256

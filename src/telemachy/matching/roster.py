@@ -67,13 +67,15 @@ class MatchPerson:
 class Roster:
     """Mentees and mentors, each sorted by key whatever order they came in; matrices are [mentees, mentors].
 
-    `wish_places` is how many wishes the programme allows. Raises `Refused` for a key that a side has twice.
+    `wish_places` is how many wishes the programme allows, `line` the managers, by key, of people who are not matched
+    but stand in a reporting line between those who are. Raises `Refused` for a key that a side has twice.
     """
 
     mentees: tuple[MatchPerson, ...]
     mentors: tuple[MatchPerson, ...]
     taxonomy: Taxonomy = field(default_factory=load_taxonomy, repr=False)
     wish_places: int = 5
+    line: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in ("mentees", "mentors"):
@@ -106,7 +108,8 @@ class Roster:
     @cached_property
     def manager_of(self) -> Mapping[str, str]:
         """Line managers by key, as far as the roster knows them."""
-        return {person.key: person.manager for person in (*self.mentees, *self.mentors) if person.manager}
+        own = {person.key: person.manager for person in (*self.mentees, *self.mentors) if person.manager}
+        return {**self.line, **own}
 
     def line_above(self, key: str, steps: int) -> tuple[str, ...]:
         """The next `steps` managers above somebody, nearest first, as far as the roster knows them."""

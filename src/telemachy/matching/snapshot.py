@@ -76,6 +76,7 @@ def write_snapshot(snapshot: Snapshot) -> dict[str, Any]:
         "wish_places": snapshot.roster.wish_places,
         "ids": {key: str(id) for key, id in snapshot.ids.items()},
         **{side: [_write_person(person) for person in people] for side, people in sides.items()},
+        **({"line": dict(snapshot.roster.line)} if snapshot.roster.line else {}),
         "locked": [list(pair) for pair in sorted(conditions.locked)],
         "keep": [list(pair) for pair in sorted(conditions.keep)],
         "held": sorted(conditions.held),
@@ -89,6 +90,7 @@ def read_snapshot(data: Mapping[str, Any]) -> Snapshot:
         mentees=tuple(_read_person(person) for person in data["mentees"]),
         mentors=tuple(_read_person(person) for person in data["mentors"]),
         wish_places=data["wish_places"],
+        line=data.get("line", {}),
     )
     conditions = Conditions(
         locked=tuple((mentee, mentor) for mentee, mentor in data["locked"]),
@@ -122,7 +124,7 @@ def _read_person(data: Mapping[str, Any]) -> MatchPerson:
 
 
 def take_snapshot(programme: Programme, file: ProgrammeFile) -> Snapshot:
-    """Read everybody whom a run of the programme may pair; five queries whatever their number.
+    """Read everybody whom a run of the programme may pair; six queries whatever their number.
 
     A mentor's places are those no open connection takes; a mentee whose places are all taken is left out. A pair that
     a mentor declined is ruled out.
@@ -137,10 +139,33 @@ def take_snapshot(programme: Programme, file: ProgrammeFile) -> Snapshot:
         person = replace(_match_person(application, file, key_of, facts), capacity=max(0, left))
         if person.role == "mentor" or person.capacity:
             sides[application.role].append(person)
-    roster = Roster(tuple(sides["mentee"]), tuple(sides["mentor"]), wish_places=max(1, file.wishes.most))
+    matched = [*sides["mentee"], *sides["mentor"]]
+    roster = Roster(
+        tuple(sides["mentee"]),
+        tuple(sides["mentor"]),
+        wish_places=max(1, file.wishes.most),
+        line=_line_between(matched),
+    )
     declined = {(key_of[a], key_of[b]): "declined" for a, b in facts.declined if a in key_of and b in key_of}
     ids = {key: id for id, key in key_of.items() if key in roster.mentee_row or key in roster.mentor_column}
     return Snapshot(roster, Conditions(ruled_out=declined), ids)
+
+
+def _line_between(matched: Iterable[MatchPerson]) -> dict[str, str]:
+    """Managers of those above the people matched who are not matched themselves, by key.
+
+    Without them a rule about the reporting line would not see past somebody who takes no part, or has a pair already.
+    """
+    led = Person.objects.filter(manager__isnull=False).values_list("email", "manager__email")
+    manager_of = {email.strip().lower(): manager.strip().lower() for email, manager in led}
+    here = {person.key for person in matched}
+    line: dict[str, str] = {}
+    for person in matched:
+        key = person.manager
+        while key in manager_of and key not in here and key not in line:
+            line[key] = manager_of[key]
+            key = manager_of[key]
+    return line
 
 
 def key_for(person: Person) -> str:
