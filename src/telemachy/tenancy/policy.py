@@ -123,7 +123,7 @@ def can(actor: Actor, action: str, obj: Model) -> Decision:
     if _any_holds(actor, action, obj):
         return Decision(allow=True, visible=True)
     visible = action != "view" and _any_holds(actor, "view", obj)
-    reason = "You can see this, but only somebody with another role can do that." if visible else ""
+    reason = "Only somebody with another role can do this." if visible else ""
     return Decision(allow=False, visible=visible, reason=reason)
 
 
