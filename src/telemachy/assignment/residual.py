@@ -121,7 +121,7 @@ def nearest_pool(arcs: Scores, start: Scores, price: Scores) -> tuple[Scores, Co
     slack, before = price - start, np.full(len(start), -1, dtype=np.int64)
     waiting = slack.copy()
     while True:
-        node = int(waiting.argmin())
+        node = int(np.argmin(waiting))
         if node == len(slack) - 1 or np.isinf(waiting[node]):
             return slack, before
         waiting[node] = np.inf

@@ -175,7 +175,7 @@ def longest_prices(task: Task, chosen: Mask) -> Scores:
 
 def margins_of(task: Task, mentor_price: Scores) -> Scores:
     """What each place of each mentee is worth at these prices, best first, [n_mentees, most places of a mentee]."""
-    most = max(1, int(min(task.mentee_room.max(initial=0), task.worth.shape[1])))
+    most = max(1, min(int(np.max(task.mentee_room, initial=0)), task.worth.shape[1]))
     margin = task.worth - mentor_price
     best = margin.max(axis=1, keepdims=True, initial=0.0) if most == 1 else -np.sort(-margin, axis=1)[:, :most]
     return np.where(np.arange(most) < task.mentee_room[:, None], np.maximum(best, 0.0), 0.0)

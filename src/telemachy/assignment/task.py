@@ -101,7 +101,7 @@ def set_task(market: Market, wishes: Wishes) -> Task:
     largest = float(np.nanmax(np.abs(score), initial=0.0))
     mentee_room = market.mentee_capacity - np.bincount(locked[:, 0], minlength=market.n_mentees)
     mentor_room = market.mentor_capacity - np.bincount(locked[:, 1], minlength=market.n_mentors)
-    unit, place = choose_unit(largest, int(min(mentee_room.sum(), mentor_room.sum(), market.score.size)))
+    unit, place = choose_unit(largest, min(int(mentee_room.sum()), int(mentor_room.sum()), market.score.size))
     worth = np.where(market.allowed, np.rint(score * unit) + place, -np.inf)
     worth[locked[:, 0], locked[:, 1]] = -np.inf
     rows = draw_order(market.mentee_keys, "mentee", wishes.seed)

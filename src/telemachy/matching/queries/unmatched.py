@@ -91,7 +91,7 @@ def _ways_out(board: Board, i: int) -> tuple[WayOut, ...]:
         if rule != FLOOR:
             below = below & ~mask[i]
     if below.any():
-        j = int(np.where(below, scored.fit[i], -1.0).argmax())
+        j = int(np.argmax(np.where(below, scored.fit[i], -1.0)))
         values = {"fit": f"{scored.fit[i, j]:.0f}", "floor": f"{scored.programme.thresholds.floor:g}"}
         values |= {"mentee": name, "mentor": board.mentor_name(j)}
         said = _("Lower the floor for %(mentee)s: %(mentor)s fits %(fit)s, the floor is %(floor)s.") % values
