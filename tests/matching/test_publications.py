@@ -30,6 +30,7 @@ from telemachy.matching.actions import (
 from telemachy.matching.models import MatchRun, Publication
 from telemachy.matching.queries import answer_time, mails_of, preview_mail, preview_publication
 from telemachy.messaging.models import OutboxMessage
+from telemachy.messaging.outbox import send_now
 from telemachy.people.models import Person
 from telemachy.programmes.models import Application
 from telemachy.tenancy import locks
@@ -408,4 +409,24 @@ def test_undoing_twice_does_not_claim_that_mails_went_out(cohort: Cohort, run: M
     undo_publication(publication, by=cohort.by)
 
     with pytest.raises(Conflict, match="has been undone already"):
+        undo_publication(publication, by=cohort.by)
+
+
+def test_an_invitation_sent_before_the_others_can_be_answered_at_once(cohort: Cohort, run: MatchRun) -> None:
+    publication = publish(run, by=cohort.by)
+    early, late = mails_of(publication)[:2]
+    people = [Person.objects.get(pk=mail.person_id) for mail in (early, late)]
+    opened = [Connection.objects.get(pk=mail.event.rsplit(":", 1)[1]) for mail in (early, late)]
+    send_now(early, by=cohort.by)
+    run_due_jobs(kind="mail.send")
+    assert OutboxMessage.objects.get(pk=early.pk).state == "sent"
+
+    connection = open_door(cohort.cast.actor(people[0]), opened[0])
+    accept_connection(connection, by=cohort.cast.actor(people[0]))
+
+    mentee = connection.members.get(role="mentee").person
+    assert get_connection_for(cohort.cast.actor(mentee), connection.pk).pk == connection.pk
+    with pytest.raises(TelemachyError):
+        open_door(cohort.cast.actor(people[1]), opened[1])
+    with pytest.raises(Conflict, match="1 of these mails have left already"):
         undo_publication(publication, by=cohort.by)
