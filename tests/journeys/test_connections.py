@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -221,3 +222,17 @@ def test_the_list_of_pairs_is_filtered_by_answer_and_name(at_lumen: Cast) -> Non
     }
     assert [pair.connection.pk for pair in list_pairs(at_lumen.programme, search="petra").pairs] == [declined.pk]
     assert list_pairs(at_lumen.programme, page=99).page == 1
+
+
+@pytest.mark.parametrize("who", ["noor", "elias"])
+@pytest.mark.parametrize("model", [Person, Application])
+def test_nobody_says_yes_to_or_for_somebody_who_has_left(
+    at_lumen: Cast, invited: Connection, who: str, model: type[Model]
+) -> None:
+    left = getattr(at_lumen, who)
+    model._default_manager.filter(**{"pk" if model is Person else "person": left.pk}).update(status="withdrawn")
+
+    with pytest.raises(Conflict, match=f"{left.name} takes part no longer"):
+        accept_connection(invited, by=at_lumen.actor(at_lumen.elias))
+    assert Connection.objects.get(pk=invited.pk).stage == "invited"
+    assert not OutboxMessage.objects.filter(kind="your-mentor").exists()

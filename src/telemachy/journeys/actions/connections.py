@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from telemachy.audit import chain as audit
 from telemachy.errors import Conflict, Refused
 from telemachy.people.models import Person
-from telemachy.programmes.models import Programme
+from telemachy.programmes.models import Application, Programme
 from telemachy.tenancy import locks
 from telemachy.tenancy.policy import Actor
 
@@ -115,13 +116,14 @@ def accept_connection(connection: Connection, *, by: Actor) -> Connection:
     A mentor who declined may change their mind while both places are free.
 
     Raises:
-        Conflict: the invitation was taken back, or a place has gone to somebody else.
+        Conflict: the invitation was taken back, a place has gone to somebody else, or one of the two has left.
     """
     locks.take(Programme, connection.programme_id)
     connection = locks.take(Connection, connection.pk)
     if connection.stage == Stage.ACTIVE:
         return connection
     _refuse_withdrawn(connection)
+    _refuse_left(connection)
     if connection.stage == Stage.DECLINED:
         _sit_down_again(connection)
     _answer(connection, Stage.ACTIVE)
@@ -182,6 +184,16 @@ def invite_now(publication_id: uuid.UUID, *, now: datetime, answer_by: datetime 
 def _refuse_withdrawn(connection: Connection) -> None:
     if connection.stage == Stage.WITHDRAWN:
         raise Conflict(_("This invitation was taken back. Nothing was changed, and there is nothing for you to do."))
+
+
+def _refuse_left(connection: Connection) -> None:
+    own = Application.objects.filter(
+        programme=connection.programme_id, person=OuterRef("person_id"), role=OuterRef("role")
+    )
+    gone = Q(person__status=Person.Status.WITHDRAWN) | Q(Exists(own.filter(status=Application.Status.WITHDRAWN)))
+    left = Member.objects.filter(gone, connection=connection).select_related("person").first()
+    if left is not None:
+        raise Conflict(_("%(name)s takes part no longer. Nothing was changed.") % {"name": left.person.name})
 
 
 def _answer(connection: Connection, stage: str, *, declined_because: str = "") -> None:
