@@ -1,5 +1,6 @@
 """What the workbench's template shows: values of `queries` with the addresses that lead on from them."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -291,8 +292,19 @@ def panel_links(run: MatchRun, look: Look, panel: PairPanel) -> dict[str, str]:
 
 
 def term_rows(panel: PairPanel) -> list[dict[str, Any]]:
-    """Return the terms of the fit as the staircase wants them."""
+    """Return the terms of the fit as the staircase wants them, in tenths that add up to the fit in tenths."""
+    shown = tenths([float(str(each["points"])) for each in panel.terms])
     return [
-        {"label": each["name"], "detail": each["why"], "points": each["points"], "most": each["share"]}
-        for each in panel.terms
+        {"label": each["name"], "detail": each["why"], "points": points, "most": each["share"]}
+        for each, points in zip(panel.terms, shown, strict=True)
     ]
+
+
+def tenths(points: Sequence[float]) -> list[float]:
+    """Round to tenths so that the sum of what is shown is the rounded sum; who lost most gets the tenth missing."""
+    whole = [math.floor(10 * each) for each in points]
+    missing = round(10 * sum(points)) - sum(whole)
+    order = sorted(range(len(points)), key=lambda k: (whole[k] - 10 * points[k], k))
+    for k in order[:missing]:
+        whole[k] += 1
+    return [each / 10 for each in whole]
