@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from telemachy.audit.models import AuditEvent
 from telemachy.errors import Conflict, NotAllowed, NotThere, Refused
-from telemachy.journeys.access import get_connection_for
+from telemachy.journeys.access import get_connection_for, get_linked_connection
 from telemachy.journeys.actions import (
     Opening,
     accept_connection,
@@ -20,9 +20,11 @@ from telemachy.journeys.actions import (
     open_connections,
     withdraw_connections,
 )
+from telemachy.journeys.mails import ANSWER
 from telemachy.journeys.models import Connection, Member
 from telemachy.journeys.queries import list_pairs, parts_of
-from telemachy.messaging.models import OutboxMessage
+from telemachy.messaging.links import make_link
+from telemachy.messaging.models import ActionLink, OutboxMessage
 from telemachy.people.models import Person
 from telemachy.programmes.models import Application
 from telemachy.tenancy.ids import uuid7
@@ -236,3 +238,13 @@ def test_nobody_says_yes_to_or_for_somebody_who_has_left(
         accept_connection(invited, by=at_lumen.actor(at_lumen.elias))
     assert Connection.objects.get(pk=invited.pk).stage == "invited"
     assert not OutboxMessage.objects.filter(kind="your-mentor").exists()
+
+
+def test_a_link_shows_nothing_to_somebody_who_has_left(at_lumen: Cast, invited: Connection) -> None:
+    make_link(at_lumen.elias.pk, ANSWER, invited.pk, days=1)
+    link = ActionLink.objects.get(object_id=invited.pk)
+    assert get_linked_connection(link, "answer")[0].pk == invited.pk
+    Person.objects.filter(pk=at_lumen.elias.pk).update(status=Person.Status.WITHDRAWN)
+
+    with pytest.raises(NotThere):
+        get_linked_connection(link, "answer")

@@ -18,8 +18,11 @@ def get_connection_for(actor: Actor, id: uuid.UUID | str, action: str = "view") 
 
 
 def get_linked_connection(link: ActionLink, action: str) -> tuple[Connection, Person, Actor]:
-    """Return what a link of a mail is about, for the person it was sent to and with their rights of today."""
-    person = Person.objects.filter(pk=link.person_id).first()
+    """Return what a link of a mail is about, for the person it was sent to and with their rights of today.
+
+    Raises `NotThere` for somebody who has left.
+    """
+    person = Person.objects.filter(pk=link.person_id).exclude(status=Person.Status.WITHDRAWN).first()
     if person is None:
         raise NotThere()
     actor = actor_for(person)
