@@ -85,7 +85,7 @@ def test_putting_everything_back_takes_changes_and_mails_away(foundry, demo, mon
     build_again(demo / "demo-mail", tell=quiet)
 
     with work(organisation_of(sector("accelerator"))):
-        assert Person.objects.filter(name="Lisa Moreau").exists()
+        assert Person.objects.filter(name="Maya Sørensen").exists()
         assert not Person.objects.filter(name="Somebody Else").exists()
     assert list((demo / "demo-mail").iterdir()) == []
     with work(foundry.pk):

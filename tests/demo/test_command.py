@@ -114,7 +114,7 @@ def test_the_demo_starts_from_nothing_opens_its_door_and_ends_without_a_trace(st
     mails = wait_for_mails(tmp_path / "home" / "demo-mail")
     process.kill()
 
-    assert "Helena, would you mentor Sarah Lindqvist?" in mails
+    assert "Kofi, would you mentor Amira Haddad?" in mails
     assert wait_until_nothing_runs(tmp_path / "home") == []
 
 

@@ -7,7 +7,7 @@ from telemachy.demo import build
 from telemachy.demo.content import sector
 from telemachy.tenancy.middleware import COOKIE
 
-LISA, JAMES, NOA = "mentee", "mentor", "coordinator"
+MAYA, GWEN, NOA = "mentee", "mentor", "coordinator"
 PAGES = ["/demo", "/demo/inbox", "/demo/reset", "/demo/samples/tech/clean.xlsx"]
 
 
@@ -18,8 +18,8 @@ def enter(visitor, seat, organisation="accelerator"):
 def test_the_door_names_three_organisations_and_who_is_waiting_in_them(foundry, visitor):
     page = visitor.get("/demo").content.decode()
 
-    for text in ("Lumen Works", "Northfield", "Foundry 9", "Sarah", "Dr Mark", "Lisa", "Helena Brandt", "Ruth Adler",
-                 "James Okoro", "All people and firms here are invented."):  # fmt: skip
+    for text in ("Lumen Works", "Northfield", "Foundry 9", "Amira", "Dr Nadia", "Maya", "Kofi Osei", "Margit Solberg",
+                 "Gwen Pritchard", "All people and firms here are invented."):  # fmt: skip
         assert text in page
 
 
@@ -42,7 +42,7 @@ def test_a_coordinator_begins_at_the_draft(foundry, visitor):
     assert visitor.get("/p/founders-to-scale/matching/2").status_code == 200
 
 
-@pytest.mark.parametrize("seat", [LISA, JAMES])
+@pytest.mark.parametrize("seat", [MAYA, GWEN])
 def test_mentee_and_mentor_begin_at_their_own_page(foundry, visitor, seat):
     assert enter(visitor, seat).headers["Location"] == "/now"
 
@@ -51,26 +51,26 @@ def test_mentee_and_mentor_begin_at_their_own_page(foundry, visitor, seat):
 
 
 def test_a_mentor_sees_the_invitation_with_its_reasons(foundry, visitor):
-    enter(visitor, JAMES)
+    enter(visitor, GWEN)
 
     page = visitor.get("/now").content.decode()
-    assert "Would you mentor Lisa Moreau?" in page
-    assert "term sheet" in page
+    assert "Would you mentor Maya Sørensen?" in page
+    assert "in a bath" in page
 
 
 def test_a_founder_sees_the_mentor_who_has_said_yes_and_not_the_one_who_is_asked(foundry, visitor):
-    enter(visitor, LISA)
+    enter(visitor, MAYA)
 
     page = visitor.get("/now").content.decode()
-    assert "James Okoro" not in page
+    assert "Gwen Pritchard" not in page
     assert "raising capital" in page
 
 
 def test_changing_roles_needs_no_signing_out(foundry, visitor):
     enter(visitor, NOA)
-    enter(visitor, JAMES)
+    enter(visitor, GWEN)
 
-    assert "You are James" in visitor.get("/now").content.decode()
+    assert "You are Gwen" in visitor.get("/now").content.decode()
 
 
 def test_ones_own_rows_come_into_an_empty_organisation(foundry, visitor):

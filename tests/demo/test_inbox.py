@@ -20,7 +20,7 @@ FIRST, SECOND = "1795464137645092435-aaaaaaaaaaaa", "1795464137645092436-bbbbbbb
 
 @pytest.fixture
 def two_mails(demo):
-    keep(demo, FIRST, "James Okoro <james.okoro@foundry9.example>", "Would you mentor Lisa?")
+    keep(demo, FIRST, "Gwen Pritchard <gwen.pritchard@foundry9.example>", "Would you mentor Maya?")
     keep(demo, SECOND, "Jo <jo.ferreira@lumen.example>", "4 pairs need you")
 
 
@@ -31,14 +31,14 @@ def test_an_empty_inbox_says_what_comes_here(demo, visitor):
 def test_the_newest_mail_stands_first(two_mails, visitor):
     page = visitor.get("/demo/inbox").content.decode()
 
-    assert 0 < page.index("4 pairs need you") < page.index("Would you mentor Lisa?")
+    assert 0 < page.index("4 pairs need you") < page.index("Would you mentor Maya?")
 
 
-@pytest.mark.parametrize("query", ["organisation=accelerator", "to=james.okoro@foundry9.example"])
+@pytest.mark.parametrize("query", ["organisation=accelerator", "to=gwen.pritchard@foundry9.example"])
 def test_the_list_can_be_narrowed_to_an_organisation_or_a_person(two_mails, visitor, query):
     page = visitor.get(f"/demo/inbox?{query}").content.decode()
 
-    assert "Would you mentor Lisa?" in page
+    assert "Would you mentor Maya?" in page
     assert "4 pairs need you" not in page
 
 
@@ -63,7 +63,7 @@ def test_the_framed_page_may_style_itself_and_do_nothing_else(two_mails, visitor
 
 def test_links_of_a_mail_open_outside_the_frame_in_the_readers_organisation(demo, visitor):
     html = '<html><head></head><body><a href="http://localhost:8000/a/t-2?answer=no">No</a></body></html>'
-    keep(demo, FIRST, "James <james.okoro@foundry9.example>", "Links", html)
+    keep(demo, FIRST, "Gwen <gwen.pritchard@foundry9.example>", "Links", html)
 
     page = visitor.get(f"/demo/inbox/{FIRST}/page").content.decode()
     assert '<base target="_top">' in page
@@ -78,7 +78,7 @@ def test_following_a_link_keeps_what_was_asked(foundry, visitor):
 
 
 def test_a_script_in_a_subject_is_shown_as_text(demo, visitor):
-    keep(demo, FIRST, "James <james.okoro@foundry9.example>", "<script>alert(1)</script>")
+    keep(demo, FIRST, "Gwen <gwen.pritchard@foundry9.example>", "<script>alert(1)</script>")
 
     for path in ("/demo/inbox", f"/demo/inbox/{FIRST}"):
         page = visitor.get(path).content.decode()

@@ -17,7 +17,7 @@ def sink(tmp_path):
     sink.stop()
 
 
-def send(sink, subject, to="Sarah Lindqvist <sarah@lumen.example>"):
+def send(sink, subject, to="Amira Haddad <amira@lumen.example>"):
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = '"Engineers, Lumen Works" <telemachy@localhost>', to, subject
     message.set_content("Grüße, plainly")
@@ -31,7 +31,7 @@ def test_a_mail_that_was_accepted_is_in_the_folder(sink, tmp_path):
 
     (kept,) = kept_mails(tmp_path / "mails")
     assert (kept.subject, kept.to_name, kept.to_address) == (
-        "Who would you like to work with?", "Sarah Lindqvist", "sarah@lumen.example",
+        "Who would you like to work with?", "Amira Haddad", "amira@lumen.example",
     )  # fmt: skip
     assert (kept.sender, kept.domain) == ("Engineers, Lumen Works", "lumen.example")
 

@@ -20,9 +20,9 @@ SECTOR = Sector(
     sponsor=Leading("Piet Hendriks", f"piet.hendriks@{DOMAIN}", "sponsor"),
     mentee=Leading(LEADING_MENTEE, address(LEADING_MENTEE, DOMAIN), "mentee"),
     mentor=Leading(LEADING_MENTOR, address(LEADING_MENTOR, DOMAIN), "mentor"),
-    about_mentee="Founder of Marram, a sustainable-fashion brand",
-    about_mentor="built and sold two knitwear firms",
-    need="I can cut a coat. I cannot read a term sheet.",
+    about_mentee="Founder of Tidewrack, wrapping made of seaweed",
+    about_mentor="took a paper mill from one machine to five",
+    need="I can make it in a bath. I cannot make it in a factory.",
     mentor_has_answered=False,
     rows=96,
     rhythm="Nine months, once a month",
@@ -62,7 +62,7 @@ UNUSUAL = "Hearthside"
 
 def make_people(rng: random.Random) -> tuple[Invented, ...]:
     """Draw names, weeks and wishes for the firms that were written by hand."""
-    names = draw_names(rng, {LEADING_MENTEE, LEADING_MENTOR, "~Feld", "~Hendriks", "~Moreau", "~Okoro"})
+    names = draw_names(rng, {LEADING_MENTEE, LEADING_MENTOR, "~Feld", "~Hendriks", "~Sørensen", "~Pritchard"})
     mentors = [
         _draw(rng, line, MENTOR, LEADING_MENTOR if place == 0 else next(names))
         for place, line in enumerate(_lines(OWNERS))

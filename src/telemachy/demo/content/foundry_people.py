@@ -7,7 +7,7 @@ with the owners of their own trade whose company is marked with an asterisk.
 DOMAIN = "foundry9.example"
 
 FOUNDERS = """
-Marram | London | fashion | fundraising sustainable-supply growth | I can cut a coat. I cannot read a term sheet. We are four, we make clothes that last and can be mended, and every shop that sells them wants more than we can sew. In nine months I want a first round that keeps the way Marram makes clothes.
+Tidewrack | Hastings | packaging | operations sustainable-supply fundraising | I can make it in a bath. I cannot make it in a factory. We turn seaweed into wrapping that is gone in six weeks, and three bakeries wait for more than my bath holds. In nine months I want a first machine, and money that knows how slowly seaweed grows.
 Loam & Daughter | Bristol | food | operations sales cashflow | We sell fermented vegetables to forty shops from a kitchen made for ten. I want a second site, and to sleep before deliveries.
 Tidewright | Glasgow | energy | fundraising pitching grants | Our small turbine works in a real current. I have shown it to engineers; now I must show it to people who sign cheques.
 Kitestring | Manchester | education | sales validation business-model | Teachers love us and schools do not pay. I want to find out who does.
@@ -46,7 +46,7 @@ Hearthside | Galway | drink | tech.mlops tech.devops | I cellar cider in limesto
 """
 
 OWNERS = """
-Okoro & Daughters | London | knitwear | fundraising sustainable-supply growth fashion exit | I built and sold two knitwear firms, one too early and one well, and kept the way we made clothes both times. I read term sheets aloud until they make sense, and I know most people who buy coats.
+Pritchard Paper | Bristol | paper | operations sustainable-supply fundraising exit | I made wrapping in a paper mill that I took from one machine to five and sold to the people who ran it. I know what a first machine costs a factory, and what it costs to buy the wrong one with the wrong money.
 Atelier Nordlys* | Copenhagen | fashion | fashion marketing international sustainable-supply | From one shop window to nineteen countries, with the same six tailors at the centre of it.
 Fell & Ferrow* | Leeds | fashion | fashion operations ecommerce growth | Outdoor clothes for people who walk to work. I have opened eleven shops and closed four.
 Cobalt Denim* | Manchester | fashion | operations cashflow fashion sustainable-supply | I moved our sewing back home and found the margin in the waste.
@@ -108,4 +108,4 @@ Field Notes Foods | Bristol | food | sustainable-supply sales operations | Forty
 Wharf Street Studio | Bristol | games | business-model marketing ip | We give our first hour away and keep every right. It is a living.
 """
 
-LEADING_MENTEE, LEADING_MENTOR = "Lisa Moreau", "James Okoro"
+LEADING_MENTEE, LEADING_MENTOR = "Maya Sørensen", "Gwen Pritchard"

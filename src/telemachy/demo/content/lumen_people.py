@@ -43,27 +43,27 @@ MANAGER, HEAD, DIRECTOR, PRESIDENT = ("Manager", 5), ("Head", 6), ("Director", 7
 
 MENTEES: tuple[Invented, ...] = (
     _mentee(
-        "Sarah Lindqvist", "Senior software engineer", SENIOR, "Controls / Scheduling / Leeds",
-        "core.project core.team-dynamics core.influence",
-        "I want to stop being right alone. In January I become project manager of a team from four departments, and the "
-        "people who will have to trust me are not engineers. I want to carry a plan and a room at the same time.",
+        "Amira Haddad", "Senior software engineer", SENIOR, "Controls / Scheduling / Leeds",
+        "core.strategy core.influence core.decisions",
+        "I find the hole in every plan and have never had a plan of mine accepted. By summer I want to have written the one "
+        "for school timetables, with sales and support in the room, and to hear somebody else defend it.",
         "Tue 10:00-12:00; Wed 14:00-16:00; Thu 13:00-15:00; Fri 09:00-11:00",
-        wishes="Helena Brandt; Marcus Oyelaran; Brigid Halloran", started="2017-03-01", manager="Ravi Mandelbaum",
+        wishes="Kofi Osei; Marcus Oyelaran; Brigid Halloran", started="2017-03-01", manager="Ravi Mandelbaum",
     ),
     _mentee(
-        "Amira Haddad-Cole", "Senior data engineer", SENIOR, "Data / Pipelines / London",
+        "Rosalind Achterberg", "Senior data engineer", SENIOR, "Data / Pipelines / London",
         "core.data-decisions tech.ai-governance core.influence",
         "My pipelines feed a model that will dim street lights in eleven towns. I want to be able to stop it, and to be "
         "thanked for that a year later.",
         "Mon 12:00-13:30; Thu 12:00-13:30; Fri 10:00-12:00",
-        wishes="Ottilie Krämer; Tunde Fagbenle; Helena Brandt",
+        wishes="Ottilie Krämer; Tunde Fagbenle; Kofi Osei",
     ),
     _mentee(
         "Chen Wuying", "Frontend engineer", MID, "Applications / Dashboards / Berlin",
         "core.visibility core.speaking core.communication",
         "In my reviews people write “quiet”. I am not quiet at home. I want to be heard here without becoming louder.",
         "Mon 14:00-16:00; Tue 15:00-17:00; Thu 14:00-16:00", spoken="English; German",
-        wishes="Brigid Halloran; Helena Brandt; Marcus Oyelaran",
+        wishes="Brigid Halloran; Kofi Osei; Marcus Oyelaran",
     ),
     _mentee(
         "Dónal Prendergast", "Staff site reliability engineer", STAFF, "Reliability / Infrastructure / Leeds",
@@ -100,7 +100,7 @@ MENTEES: tuple[Invented, ...] = (
         "tech.product tech.ux core.decisions",
         "I have built three versions of the same screen for three product managers. I want to be the fourth.",
         "Tue 09:00-11:00; Wed 09:00-12:00; Fri 09:00-11:00", spoken="English; French",
-        wishes="Helena Brandt; Joaquim Telles; Ottilie Krämer",
+        wishes="Kofi Osei; Joaquim Telles; Ottilie Krämer",
     ),
     _mentee(
         "Ishbel Croft", "Senior platform engineer", SENIOR, "Reliability / Delivery / Leeds",
@@ -114,7 +114,7 @@ MENTEES: tuple[Invented, ...] = (
         "core.people-management core.coaching core.delegation",
         "I am to lead the three people I have lunch with. I want them to stay my friends, or to understand why not.",
         "Mon 16:00-17:30; Wed 15:00-17:00; Thu 12:00-13:30",
-        wishes="Priscilla Vandermeer; Joaquim Telles; Helena Brandt",
+        wishes="Priscilla Vandermeer; Joaquim Telles; Kofi Osei",
     ),
     _mentee(
         "Noor Azizi", "Principal engineer", PRINCIPAL, "Platform / Gateway / Toronto",
@@ -134,12 +134,12 @@ MENTEES: tuple[Invented, ...] = (
 
 MENTORS: tuple[Invented, ...] = (
     _mentor(
-        "Helena Brandt", "Director of Product", DIRECTOR, "Product / - / Berlin",
-        "core.project core.team-dynamics core.influence core.decisions tech.product",
-        "Nineteen years of leading products, the last ten with teams whose members reported to four different people. I have "
-        "learnt to carry a plan and a room at the same time, mostly by dropping one of the two.",
-        "Tue 11:00-13:00; Wed 16:00-18:00; Thu 15:00-16:30", spoken="German; English", started="2008-02-01",
-        wishes="Sarah Lindqvist; Théo Marchetaud; Chen Wuying",
+        "Kofi Osei", "Director of Product", DIRECTOR, "Product / - / London",
+        "core.strategy core.influence core.decisions core.communication tech.product",
+        "I came from research, where a plan is accepted because it is right, to product, where it is accepted because "
+        "somebody else repeats it. It took me fourteen years to enjoy the second. I keep every plan of mine that was refused.",
+        "Tue 10:00-12:00; Wed 15:00-17:00; Thu 14:00-15:30", spoken="English; French", started="2012-02-01",
+        wishes="Amira Haddad; Théo Marchetaud; Chen Wuying",
     ),
     _mentor(
         "Marcus Oyelaran", "Principal engineer", PRINCIPAL, "Reliability / Observability / London",

@@ -37,12 +37,12 @@ def _mentor(
 
 MENTEES: tuple[Invented, ...] = (
     _mentee(
-        "Dr Mark Tennant", "Attending physician, Emergency Medicine", 3, "Emergency Medicine", GENERAL,
-        "health.operations health.medical-engagement core.data-decisions",
-        "I can run a night. I cannot run a department. Somebody with sepsis waits 74 minutes for the first antibiotic with "
-        "us, and everybody is sorry about it. In a year it should be under an hour, by day too, and without me standing there.",
+        "Dr Nadia Rahimi", "Attending physician, Cardiology", 3, "Cardiology", GENERAL,
+        "health.patient-flow health.medical-engagement core.data-decisions",
+        "At nine I know who can go home. At three we say so. Six hours a day somebody waits in a bed they do not need, and "
+        "somebody else downstairs waits for it. In a year the whole ward should decide at nine, on my days off too.",
         "Tue 07:30-09:00; Thu 07:30-09:00; Wed 13:30-15:00; Fri 14:30-16:00",
-        wishes="Ruth Adler; Constance Meadowcroft; Dr Emeka Nwachukwu",
+        wishes="Margit Solberg; Constance Meadowcroft; Dr Emeka Nwachukwu",
     ),
     _mentee(
         "Dr Saskia Oudekerk", "Consultant, Geriatrics", 4, "Geriatrics", RIVERSIDE,
@@ -50,7 +50,7 @@ MENTEES: tuple[Invented, ...] = (
         "People of ninety fall in our corridors on the way to a test they do not need. In a year I want one morning, one team "
         "and one plan for each of them.",
         "Mon 13:30-15:00; Wed 12:00-13:30; Thu 15:30-17:00; Fri 12:00-13:30",
-        wishes="Constance Meadowcroft; Leopold Anning; Ruth Adler",
+        wishes="Constance Meadowcroft; Leopold Anning; Margit Solberg",
     ),
     _mentee(
         "Dr Hakeem Sule", "Registrar, General Surgery", 2, "General Surgery", GENERAL,
@@ -65,7 +65,7 @@ MENTEES: tuple[Invented, ...] = (
         "Our rota loses one colleague a season. I counted. I want to write one that keeps people, and to get it past the "
         "surgeons.",
         "Tue 07:00-08:30; Wed 07:30-09:00; Thu 16:30-18:00; Fri 13:30-15:00",
-        wishes="Beatrix Lorimer; Dr Emeka Nwachukwu; Ruth Adler",
+        wishes="Beatrix Lorimer; Dr Emeka Nwachukwu; Margit Solberg",
     ),
     _mentee(
         "Dr Ewan Gillespie", "Consultant, Radiology", 4, "Radiology", RIVERSIDE,
@@ -88,7 +88,7 @@ MENTEES: tuple[Invented, ...] = (
         "health.governance health.executive core.strategy",
         "I have been asked to lead the division. I want to know what I would stop doing, and whether I could bear it.",
         "Mon 16:30-18:00; Tue 07:00-08:30; Wed 16:30-18:00; Fri 07:00-08:30", spoken="English; Romanian",
-        wishes="Philippa Stroud; Dr Emeka Nwachukwu; Ruth Adler",
+        wishes="Philippa Stroud; Dr Emeka Nwachukwu; Margit Solberg",
     ),
     _mentee(
         "Dr Mairi Abernethy", "Registrar, Obstetrics", 2, "Obstetrics", RIVERSIDE,
@@ -115,10 +115,10 @@ MENTEES: tuple[Invented, ...] = (
 
 MENTORS: tuple[Invented, ...] = (
     _mentor(
-        "Ruth Adler", "Director of Operations", 6, "Operations", GENERAL,
-        "health.operations health.patient-flow health.medical-engagement core.data-decisions core.change",
-        "I run operations for both houses, from beds to lifts. I have brought a department under its hour twice, for stroke "
-        "and for hips, and both times it stayed there because the physicians owned the measure and I only held the watch.",
+        "Margit Solberg", "Director of Patient Flow", 6, "Operations", GENERAL,
+        "health.patient-flow health.operations health.medical-engagement core.data-decisions core.change",
+        "I follow people through the house, from the door to the taxi, and write down where they wait. Two wards now decide "
+        "before ten. Neither did it because I asked; both did it because a physician counted the hours aloud.",
         "Tue 07:00-08:30; Thu 07:30-09:00; Fri 15:00-16:30",
     ),
     _mentor(
