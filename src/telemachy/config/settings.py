@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "telemachy.programmes",
     "telemachy.journeys",
     "telemachy.matching",
+    "telemachy.evidence",
+    "telemachy.stories",
     "telemachy.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -117,7 +119,7 @@ TEMPLATES = [
                 "telemachy.programmes.context.rail",
                 "telemachy.matching.context.waiting",
             ],
-            "builtins": ["telemachy.web.templatetags.telemachy"],
+            "builtins": ["telemachy.web.templatetags.telemachy", "telemachy.web.templatetags.charts"],
         },
     }
 ]

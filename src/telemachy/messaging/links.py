@@ -21,9 +21,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from telemachy.errors import NotThere
+from telemachy.tenancy import clock
 from telemachy.tenancy.context import current_organisation_id
 from telemachy.tenancy.models import Route
 
@@ -77,7 +77,7 @@ def make_link(person_id: uuid.UUID, action: str, object_id: uuid.UUID, *, days: 
         person_id=person_id,
         action=action,
         object_id=object_id,
-        expires_at=timezone.now() + timedelta(days=days),
+        expires_at=clock.now() + timedelta(days=days),
     )
     return organisation_address() + reverse("action-link", args=[token])
 
@@ -92,7 +92,7 @@ def read_link(token: str) -> ActionLink:
     found = ActionLink.objects.filter(token_sha256=_digest(token)).first() if _TOKEN.fullmatch(token) else None
     if found is None:
         raise NotThere()
-    if found.expires_at <= timezone.now():
+    if found.expires_at <= clock.now():
         raise LinkExpired(found)
     return found
 

@@ -7,14 +7,13 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from telemachy.audit import chain as audit
 from telemachy.errors import Conflict, Refused
 from telemachy.people.models import Person
 from telemachy.programmes.models import Application, Programme
-from telemachy.tenancy import locks
+from telemachy.tenancy import clock, locks
 from telemachy.tenancy.policy import Actor
 
 from ..mails import tell_mentee
@@ -74,7 +73,7 @@ def open_connections(
             programme=programme,
             reasons=list(pair.reasons),
             publication_id=publication_id,
-            invited_at=invited_at or timezone.now(),
+            invited_at=invited_at or clock.now(),
             answer_by=answer_by,
         )
         for pair in openings
@@ -197,7 +196,7 @@ def _refuse_left(connection: Connection) -> None:
 
 
 def _answer(connection: Connection, stage: str, *, declined_because: str = "") -> None:
-    connection.stage, connection.answered_at = stage, timezone.now()
+    connection.stage, connection.answered_at = stage, clock.now()
     connection.declined_because = declined_because
     connection.version += 1
     connection.save(update_fields=["stage", "answered_at", "declined_because", "version"])

@@ -19,6 +19,7 @@ class Connection(TenantModel):
         ACTIVE = "active", _("Active")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Taken back")
+        CLOSED = "closed", _("Ended")
 
         def can_answer(self) -> bool:
             """Say whether a mentor may still accept or decline."""
@@ -27,6 +28,14 @@ class Connection(TenantModel):
         def is_open(self) -> bool:
             """Say whether the connection takes up a mentor's place."""
             return self in (Connection.Stage.INVITED, Connection.Stage.ACTIVE)
+
+        def can_book(self) -> bool:
+            """Say whether sessions may be proposed and booked, goals changed and notes written."""
+            return self is Connection.Stage.ACTIVE
+
+        def has_journey(self) -> bool:
+            """Say whether the two have, or had, a way together that they may read."""
+            return self in (Connection.Stage.ACTIVE, Connection.Stage.CLOSED)
 
     programme = TenantForeignKey(Programme, models.CASCADE, related_name="connections")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.PAIR)

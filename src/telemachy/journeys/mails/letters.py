@@ -22,7 +22,7 @@ from telemachy.programmes.queries import file_of, latest_version
 from telemachy.tenancy.context import current_organisation_id
 from telemachy.tenancy.models import Organisation
 
-from .models import Connection, Member
+from ..models import Connection, Member
 
 LINK_DAYS = 60
 MOST_REASONS = 4

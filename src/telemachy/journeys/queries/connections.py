@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from telemachy.people.models import Person
 from telemachy.programmes.file import ProgrammeFile
 from telemachy.programmes.models import Application, Programme
 from telemachy.programmes.queries import file_of, latest_version
+from telemachy.tenancy import clock
 from telemachy.tenancy.loader import scope
 from telemachy.tenancy.policy import Actor
 
-from .models import Connection, Member
+from ..models import Connection, Member
 
 PAGE = 50
 Stage = Connection.Stage
@@ -42,13 +42,13 @@ class Pair:
     @property
     def is_announced(self) -> bool:
         """Whether the undo window of its publication has closed."""
-        return self.connection.invited_at <= timezone.now()
+        return self.connection.invited_at <= clock.now()
 
     @property
     def is_late(self) -> bool:
         """Whether an answer is overdue."""
         answer_by = self.connection.answer_by
-        return self.is_waiting and answer_by is not None and answer_by < timezone.now()
+        return self.is_waiting and answer_by is not None and answer_by < clock.now()
 
 
 def pair_of(connection: Connection) -> Pair:

@@ -1,0 +1,1 @@
+"""The outcome ledger and what a sponsor reads of it."""

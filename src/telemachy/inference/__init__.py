@@ -1,0 +1,1 @@
+"""Plain Python about what numbers may say: data in, estimates, grades and words out."""
