@@ -3,6 +3,7 @@
 from .letters import (
     ANSWER,
     LINK_DAYS,
+    MOST_REASONS,
     SEE,
     Letter,
     Sender,
@@ -22,6 +23,7 @@ from .letters import (
 __all__ = [
     "ANSWER",
     "LINK_DAYS",
+    "MOST_REASONS",
     "SEE",
     "Letter",
     "Sender",
