@@ -12,12 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from telemachy.messaging import outbox
+from telemachy.messaging.calendar import invitation
 from telemachy.messaging.models import OutboxMessage
 from telemachy.messaging.outbox import enqueue
 from telemachy.people.models import Person
 from telemachy.tenancy.context import work
 from tests.cast import Cast
 from tests.jobs import run_due_jobs
+from tests.messaging.calendars import a_meeting
 
 Write = Callable[..., OutboxMessage]
 QUERIES = 20  # six of them open and close the tenant's work
@@ -96,6 +98,17 @@ def test_each_state_has_its_tab_with_a_count(cast: Cast, ines: Client, write: Wr
     assert "Failed Fred" not in text
     for word, number in (("Held", 1), ("Scheduled", 1), ("Sent", 0), ("Failed", 1)):
         assert f"{word} <span>{number}</span>" in text
+
+
+@pytest.mark.parametrize("calendar", [invitation(a_meeting()), ""])
+def test_the_page_says_when_a_calendar_entry_goes_with_a_mail(
+    calendar: str, cast: Cast, ines: Client, write: Write
+) -> None:
+    message = write(calendar=calendar)
+
+    text = ines.get(page(cast, f"/{message.pk}")).content.decode()
+
+    assert ("an entry for the calendar" in text) == bool(calendar)
 
 
 def test_the_page_opens_where_something_is_to_be_done(cast: Cast, ines: Client, write: Write) -> None:

@@ -34,6 +34,7 @@ class OutboxMessage(TenantModel):
     subject = models.CharField(max_length=300)
     text = models.TextField()
     html = models.TextField()
+    calendar = models.TextField(blank=True, default="")  # an invitation or a cancellation as iCalendar, or nothing
     why = models.CharField(max_length=300)  # one sentence: why this person gets this mail
     message_id = models.CharField(max_length=200)
     send_after = models.DateTimeField()

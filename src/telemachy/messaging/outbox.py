@@ -19,12 +19,15 @@ from django.utils.translation import gettext as _
 
 from telemachy.audit import chain as audit
 from telemachy.errors import Conflict, Refused
+from telemachy.tenancy import clock
 from telemachy.tenancy.ids import uuid7
 from telemachy.tenancy.policy import Actor
 
+from .calendar import method_of, without_secrets
 from .models import OutboxMessage
 from .placeholders import for_target
-from .rendering import render_mail
+from .redaction import without_tokens
+from .rendering import Mail, render_mail
 from .tasks import defer
 
 State = OutboxMessage.State
@@ -44,6 +47,7 @@ def enqueue(
     context: Mapping[str, Any],
     send_after: datetime | None = None,
     held: bool = False,
+    calendar: str = "",
 ) -> OutboxMessage:
     """Write a mail from its three templates and store the job that sends it; the same event twice gives the same mail.
 
@@ -55,36 +59,40 @@ def enqueue(
         context: what the templates name; texts, never models.
         send_after: the end of the undo window; None for at once.
         held: whether it waits for somebody to release it.
+        calendar: what `calendar.invitation` or `calendar.cancellation` returned, to go with the mail.
 
     An address that is none makes a failed mail with a sentence, not an error: one typing mistake in a spreadsheet must
-    not stop the mails of everybody else.
+    not stop the mails of everybody else. While a past is told, the mail is kept as one that left then, without a job.
+
+    Raises:
+        ValueError: the calendar text does not say what it wants done.
     """
+    if calendar:
+        method_of(calendar)
     known = OutboxMessage.objects.filter(event=event, person_id=person_id, kind=kind).first()
     if known is not None:
         return known
     problem = problem_with(to_address)
-    state = State.FAILED if problem else State.HELD if held else State.SCHEDULED
     mail = render_mail(kind, {**context, "to_name": to_name, "from_name": from_name, "why": why})
-    message, new = OutboxMessage.objects.get_or_create(
-        event=event,
-        person_id=person_id,
-        kind=kind,
-        defaults={
-            "programme_id": programme_id,
-            "state": state,
-            "problem": problem,
-            "to_address": for_target(to_address, "header").strip()[:254],
-            "to_name": for_target(to_name, "header").strip()[:200],
-            "from_name": for_target(from_name, "header").strip()[:200],
-            "why": for_target(why, "header").strip()[:300],
-            "subject": mail.subject[:300],
-            "text": mail.text,
-            "html": mail.html,
-            "message_id": new_message_id(),
-            "send_after": send_after or timezone.now(),
-        },
-    )
-    if new and state is State.SCHEDULED:
+    values = {
+        "programme_id": programme_id,
+        "state": State.FAILED if problem else State.HELD if held else State.SCHEDULED,
+        "problem": problem,
+        "to_address": for_target(to_address, "header").strip()[:254],
+        "to_name": for_target(to_name, "header").strip()[:200],
+        "from_name": for_target(from_name, "header").strip()[:200],
+        "why": for_target(why, "header").strip()[:300],
+        "subject": mail.subject[:300],
+        "text": mail.text,
+        "html": mail.html,
+        "calendar": calendar,
+        "message_id": new_message_id(),
+        "send_after": send_after or clock.now(),
+    }
+    if clock.is_set() and values["state"] is State.SCHEDULED:
+        values |= _as_left(mail, calendar, clock.now())
+    message, new = OutboxMessage.objects.get_or_create(event=event, person_id=person_id, kind=kind, defaults=values)
+    if new and message.state == State.SCHEDULED:
         _defer(message, at=send_after)
     return message
 
@@ -198,6 +206,19 @@ def mail_domain() -> str:
 def new_message_id() -> str:
     """Return an id that stays with the mail however often it is sent, so that mail programs show a duplicate once."""
     return f"<{uuid7().hex}@{mail_domain()}>"
+
+
+def _as_left(mail: Mail, calendar: str, at: datetime) -> dict[str, Any]:
+    """Return what is kept of a mail that left at a time that is being told: everything but the secrets in its links."""
+    return {
+        "state": State.SENT,
+        "text": without_tokens(mail.text),
+        "html": without_tokens(mail.html),
+        "calendar": without_secrets(calendar),
+        "send_after": at,
+        "sent_at": at,
+        "attempts": 1,
+    }
 
 
 def _take(message: OutboxMessage, version: int | None) -> OutboxMessage:

@@ -18,7 +18,7 @@ def count_states(messages: QuerySet[OutboxMessage]) -> dict[str, int]:
 
 def in_state(messages: QuerySet[OutboxMessage], state: str, search: str = "") -> QuerySet[OutboxMessage]:
     """Return the mails of a tab whose receiver or subject holds what was searched for, without their bodies."""
-    found = messages.filter(state=state).defer("text", "html")
+    found = messages.filter(state=state).defer("text", "html", "calendar")
     for word in search.split()[:10]:
         found = found.filter(Q(to_name__icontains=word) | Q(to_address__icontains=word) | Q(subject__icontains=word))
     return found.order_by(*ORDER.get(State(state), ("-created_at", "id")))

@@ -12,6 +12,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .calendar import method_of, without_secrets
 from .models import OutboxMessage
 from .outbox import mail_domain
 from .redaction import without_tokens
@@ -47,6 +48,7 @@ def send(message_id: uuid.UUID, version: int) -> None:
     if trouble is None:
         message.state, message.sent_at, message.problem = State.SENT, timezone.now(), ""
         message.text, message.html = without_tokens(message.text), without_tokens(message.html)
+        message.calendar = without_secrets(message.calendar)
     elif trouble.passes and message.attempts <= len(WAITS):
         _try_again(message, trouble)
     else:
@@ -77,7 +79,19 @@ def as_mail(message: OutboxMessage) -> EmailMultiAlternatives:
         },
     )
     mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        attach_calendar(mail, message.calendar)
     return mail
+
+
+def attach_calendar(mail: EmailMultiAlternatives, text: str) -> None:
+    """Put a calendar entry into a mail twice, as Google does: some programs look at one place only, some at the other.
+
+    The part beside the text lets programs show the meeting with its buttons; it stands last, as the richest one. The
+    file is for programs that know nothing of meetings, and for people who save it.
+    """
+    mail.attach_alternative(text, f"text/calendar; method={method_of(text)}")
+    mail.attach("invite.ics", text.encode(), "application/ics")
 
 
 def _hand_over(mail: EmailMultiAlternatives) -> Trouble | None:
