@@ -1,5 +1,6 @@
 """The run chart says what the readings show, never why, and every width, theme and text leaves its words readable."""
 
+import doctest
 import random
 import re
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from telemachy.web.charts import ON_PAGE, ON_PAPER, SHIFT, Palette, Reading, RunChart, Side, draw, sparkline
+from telemachy.web.charts import run_chart as rule
 from telemachy.web.charts.labels import break_lines, push_apart, width_of
 from telemachy.web.charts.numbers import show_number, show_short, show_ticks
 from telemachy.web.charts.palette import CLASSES
@@ -96,6 +98,12 @@ def test_the_longest_run_is_the_one_found_by_trying_every_stretch(numbers: list[
     run = find_longest_run(readings, middle)
 
     assert (run.length if run else 0) == longest_by_trying_all(readings, middle)
+
+
+def test_the_example_of_the_rule_runs() -> None:
+    outcome = doctest.testmod(rule)
+
+    assert (outcome.failed, outcome.attempted > 0) == (0, True)
 
 
 def test_nine_weeks_below_the_earlier_median_are_a_shift() -> None:
@@ -466,8 +474,9 @@ def test_the_figure_carries_finding_unit_count_source_rule_and_table() -> None:
         "Six or more on one side of the median count as a shift. The chart cannot say what caused it. "
         "Source: the department’s log. Table of the readings"
     )
-    assert "12 October 2026 78 before" in said
-    assert said.endswith("15 March 2027 51 since &lt;i&gt;half&lt;/i&gt; a week")
+    assert "Before the change 12 October 2026 78" in said
+    assert "Since 4 January 2027 4 January 2027 75" in said
+    assert said.endswith("15 March 2027 51 &lt;i&gt;half&lt;/i&gt; a week")
     assert html.count("<svg") == 2
 
 

@@ -20,8 +20,15 @@ class Row:
 
     day: str
     value: str
-    when: str
     note: str
+
+
+@dataclass(frozen=True)
+class Half:
+    """The readings before or since the change, under their heading; none where nothing has been changed."""
+
+    heading: str
+    rows: tuple[Row, ...]
 
 
 @register.simple_tag
@@ -35,8 +42,17 @@ def run_chart(chart: charts.RunChart, name: str = "", download: str = "") -> Saf
         SafeString(charts.draw(chart, width=width, palette=charts.ON_PAGE, name=name))  # nosec B703: svg.py escapes
         for width in (charts.PAGE_WIDTH, charts.PHONE_WIDTH)
     )
-    context = {"chart": chart, "name": name, "page": page, "phone": phone, "rows": _rows(chart), "download": download}
-    html = render_to_string("web/components/run_chart.html", {**context, "has_notes": any(map(_note, chart.readings))})
+    context = {
+        "chart": chart,
+        "name": name,
+        "page": page,
+        "phone": phone,
+        "halves": _halves(chart),
+        "download": download,
+    }
+    html = render_to_string(
+        "web/components/run_chart.html", {**context, "has_notes": any(each.note for each in chart.readings)}
+    )
     return SafeString(html.strip())  # nosec B703: the template has escaped it, and stripping forgets that
 
 
@@ -46,18 +62,13 @@ def sparkline(chart: charts.RunChart, width: int = 120) -> SafeString:
     return SafeString(charts.sparkline(chart, width=width))  # nosec B703: svg.py escapes
 
 
-def _note(reading: charts.Reading) -> str:
-    return reading.note
+def _halves(chart: charts.RunChart) -> list[Half]:
+    before, since = "", ""
+    if chart.changed_on is not None:
+        before, since = _("Before the change"), _("Since %(date)s") % {"date": show_date(chart.changed_on)}
+    halves = ((before, chart.before), (since, chart.after))
+    return [Half(heading, tuple(_row(chart, each) for each in readings)) for heading, readings in halves if readings]
 
 
-def _rows(chart: charts.RunChart) -> list[Row]:
-    return [
-        Row(show_date(reading.on), show_number(reading.value, chart.decimals), _when(chart, reading), reading.note)
-        for reading in chart.readings
-    ]
-
-
-def _when(chart: charts.RunChart, reading: charts.Reading) -> str:
-    if chart.changed_on is None:
-        return ""
-    return _("before") if reading.on < chart.changed_on else _("since")
+def _row(chart: charts.RunChart, reading: charts.Reading) -> Row:
+    return Row(show_date(reading.on), show_number(reading.value, chart.decimals), reading.note)
