@@ -64,15 +64,15 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
     """Draw names, weeks and wishes for the firms that were written by hand."""
     names = draw_names(rng, {LEADING_MENTEE, LEADING_MENTOR, "~Feld", "~Hendriks", "~Sørensen", "~Pritchard"})
     mentors = [
-        _draw(rng, line, MENTOR, LEADING_MENTOR if place == 0 else next(names))
-        for place, line in enumerate(_lines(OWNERS))
+        draw_person(rng, line, MENTOR, LEADING_MENTOR if place == 0 else next(names))
+        for place, line in enumerate(lines_of(OWNERS))
     ]
     mentees = [
-        _draw(rng, line, MENTEE, LEADING_MENTEE if place == 0 else next(names))
-        for place, line in enumerate(_lines(FOUNDERS))
+        draw_person(rng, line, MENTEE, LEADING_MENTEE if place == 0 else next(names))
+        for place, line in enumerate(lines_of(FOUNDERS))
     ]
     rivals = _rivals()
-    for mentee, line in zip(mentees, _lines(FOUNDERS), strict=True):
+    for mentee, line in zip(mentees, lines_of(FOUNDERS), strict=True):
         mentee.competitors = tuple(rivals.get(line[2], ()))
     by_name = {person.name: person for person in (*mentees, *mentors)}
     leading, chosen = by_name[LEADING_MENTEE], by_name[LEADING_MENTOR]
@@ -82,20 +82,22 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
     return (*mentees, *mentors)
 
 
-def _lines(text: str) -> list[list[str]]:
+def lines_of(text: str) -> list[list[str]]:
+    """Split lines of text into their parts."""
     return [[part.strip() for part in line.split(" | ")] for line in text.strip().splitlines()]
 
 
 def _rivals() -> dict[str, list[str]]:
     """Owners' companies, by trade, with which founders of that trade compete."""
     rivals: dict[str, list[str]] = {}
-    for company, _, trade, _, _ in _lines(OWNERS):
+    for company, _, trade, _, _ in lines_of(OWNERS):
         if company.endswith("*"):
             rivals.setdefault(trade, []).append(company.rstrip("*"))
     return rivals
 
 
-def _draw(rng: random.Random, line: list[str], role: str, name: str) -> Invented:
+def draw_person(rng: random.Random, line: list[str], role: str, name: str) -> Invented:
+    """Make one founder or owner of a line, with a drawn week."""
     company, city, trade, skills, words = line
     ids = tuple(skill if "." in skill else f"venture.{skill}" for skill in skills.split())
     leading = name in (LEADING_MENTEE, LEADING_MENTOR)

@@ -95,14 +95,14 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
     mentors = [replace(person) for person in MENTORS]
     turns = themes_in_turn(rng, THEMES)
     for (theme, second), _ in zip(turns, range(MENTORS_IN_ALL - len(mentors)), strict=False):
-        person = _draw_mentor(rng, next(names), theme.name)
+        person = draw_mentor(rng, next(names), theme.name)
         person.offers = draw_offers(rng, theme, second)
         person.biography = writer.biography(theme, person, MENTOR_TAILS)
         mentors.append(person)
     _set_reporting_lines(rng, mentors)
     mentees = [replace(person) for person in MENTEES]
     for (theme, second), _ in zip(turns, range(MENTEES_IN_ALL - len(mentees)), strict=False):
-        person = _draw_mentee(rng, next(names))
+        person = draw_mentee(rng, next(names))
         person.wants = draw_wants(rng, theme, second)
         person.hope = writer.hope(theme, person, TAILS)
         mentees.append(person)
@@ -112,7 +112,8 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
     return (*mentees, *mentors)
 
 
-def _draw_mentor(rng: random.Random, name: str, theme: str) -> Invented:
+def draw_mentor(rng: random.Random, name: str, theme: str) -> Invented:
+    """Draw one mentor; what they give decides where they work."""
     department = rng.choice(HOME_OF.get(theme, (*TEAMS, *TEAMS, *NOT_ENGINEERING)))
     team = rng.choice((TEAMS | NOT_ENGINEERING)[department])
     office = rng.choice(OFFICES)
@@ -137,7 +138,8 @@ def _draw_mentor(rng: random.Random, name: str, theme: str) -> Invented:
     )  # fmt: skip
 
 
-def _draw_mentee(rng: random.Random, name: str) -> Invented:
+def draw_mentee(rng: random.Random, name: str) -> Invented:
+    """Draw one mentee, without wants, hope and manager."""
     department = rng.choice(tuple(TEAMS))
     office = rng.choice(OFFICES)
     level, rank = rng.choice(MENTEE_LEVELS)

@@ -69,13 +69,13 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
     heads = [place for place in CLINICAL if place not in {mentor.department for mentor in mentors}]
     turns = themes_in_turn(rng, THEMES)
     for (theme, second), place in zip(turns, range(MENTORS_IN_ALL - len(mentors)), strict=False):
-        person = _draw_mentor(rng, next(names), heads[place] if place < len(heads) else OFFICE_OF[theme.name])
+        person = draw_mentor(rng, next(names), heads[place] if place < len(heads) else OFFICE_OF[theme.name])
         person.offers = draw_offers(rng, theme, second)
         person.biography = writer.biography(theme, person, MENTOR_TAILS, clinical=person.department in CLINICAL)
         mentors.append(person)
     mentees = [replace(person) for person in MENTEES]
     for (theme, second), _ in zip(turns, range(MENTEES_IN_ALL - len(mentees)), strict=False):
-        person = _draw_mentee(rng, next(names))
+        person = draw_mentee(rng, next(names))
         person.wants = draw_wants(rng, theme, second)
         person.hope = writer.hope(theme, person, TAILS)
         mentees.append(person)
@@ -88,7 +88,8 @@ def make_people(rng: random.Random) -> tuple[Invented, ...]:
     return people
 
 
-def _draw_mentor(rng: random.Random, name: str, department: str) -> Invented:
+def draw_mentor(rng: random.Random, name: str, department: str) -> Invented:
+    """Draw one mentor of a department."""
     rank = 5 if department in CLINICAL else rng.choice(NUMBERS)
     titles = {5: f"Head of {department}", 6: f"Director of {department}", 7: f"Chief of {department}"}
     title = f"Deputy head of {department}" if department not in CLINICAL and rank == 5 else titles[rank]
@@ -100,7 +101,8 @@ def _draw_mentor(rng: random.Random, name: str, department: str) -> Invented:
     )  # fmt: skip
 
 
-def _draw_mentee(rng: random.Random, name: str) -> Invented:
+def draw_mentee(rng: random.Random, name: str) -> Invented:
+    """Draw one mentee, without wants, hope and manager."""
     grade, rank = rng.choice(PHYSICIANS)
     department = rng.choice(CLINICAL)
     title = f"{grade}, {department}"
