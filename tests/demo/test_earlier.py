@@ -108,7 +108,7 @@ def test_the_days_of_every_pair_stand_in_order(key):
         assert pair.invited_on <= pair.accepted_on <= starts[0].date() <= starts[-1].date() <= pair.closing.closed_on
         assert pair.closing.announced_on <= pair.closing.closed_on
         for claim in pair.claims:
-            assert claim.on <= claim.recorded_on
+            assert pair.accepted_on < claim.on <= claim.recorded_on
             assert all(claim.on <= seen.on for seen in claim.confirmations)
         for initiative in initiatives_of(pair):
             days = [reading.on for reading in initiative.readings]

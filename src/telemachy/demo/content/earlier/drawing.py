@@ -140,8 +140,8 @@ def _reasons(mentee: Invented, mentor: Invented) -> tuple[str, ...]:
 
 
 def _inside(name: str) -> str:
-    """The name of a skill in the middle of a sentence; abbreviations stay as they are."""
-    return name[0].lower() + name[1:] if name[1].islower() else name
+    """The name of a skill in the middle of a sentence; “DevOps” and “AI” stay as they are."""
+    return name if name.split()[0][1:] != name.split()[0][1:].lower() else name[0].lower() + name[1:]
 
 
 def _draw_sessions(rng: random.Random, plan: Plan, early: bool) -> tuple[Held, ...]:

@@ -55,7 +55,7 @@ def give_claims(
 def _draw_claim(
     rng: random.Random, starts_on: date, ends_on: date, outcome: Outcome, pair: OtherPair, grade: str
 ) -> Claim:
-    on = min(ends_on, pair.closing.closed_on) - timedelta(days=rng.randint(1, 40))
+    on = starts_on + timedelta(days=rng.randint(60, (ends_on - starts_on).days - 12))  # also for those who stopped
     recorded = on + timedelta(days=rng.randint(1, 12))
     seen = recorded + timedelta(days=rng.randint(1, 10))
     company, first = pair.mentee.company, called(pair.mentee)
