@@ -113,7 +113,7 @@ def method_of(text: str) -> str:
 def without_secrets(text: str) -> str:
     """Return a calendar text whose links have lost their secret, also where a long line was broken in the middle."""
     lines = without_tokens(_FOLD.sub("", text)).replace("\r\n", "\n").split("\n")
-    return "\r\n".join(Contentline(line).to_ical().decode() for line in lines)
+    return "\r\n".join(str(Contentline(line).to_ical(), "utf-8") for line in lines)  # type: ignore[no-untyped-call]
 
 
 def _written(meeting: Meeting, method: str) -> str:
@@ -129,7 +129,7 @@ def _written(meeting: Meeting, method: str) -> str:
         calendar.add_component(clocks)
         times = (times[0].astimezone(zone), times[1].astimezone(zone))
     calendar.add_component(_event(meeting, method, *times))
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical(), "utf-8")
 
 
 def _are_plain(times: Sequence[datetime], zone: ZoneInfo) -> bool:
