@@ -9,6 +9,18 @@ os.environ["TELEMACHY_TESTING"] = "1"
 os.environ.setdefault("TELEMACHY_SECRET_KEY", "only-for-tests")
 
 _cluster = None
+_key_folder = None
+
+
+def _make_master_key() -> None:
+    global _key_folder
+    from telemachy.journeys.master_key import new_line
+
+    _key_folder = Path(tempfile.mkdtemp(prefix="telemachy-tests-key-"))
+    file = _key_folder / "master-key"
+    file.touch(mode=0o600)
+    file.write_text(new_line())
+    os.environ["TELEMACHY_KEK_FILE"] = str(file)
 
 
 def _start() -> None:
@@ -27,6 +39,8 @@ def _start() -> None:
 
 if "DATABASE_URL" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
     _start()
+if "TELEMACHY_KEK_FILE" not in os.environ:  # the workers of a run inherit the key of the process that started them
+    _make_master_key()
 
 
 def pytest_addoption(parser: Any) -> None:
@@ -35,9 +49,11 @@ def pytest_addoption(parser: Any) -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Stop the server and take its folder away."""
-    if _cluster is not None:
-        import shutil
+    """Stop the server and take its folder and that of the key away."""
+    import shutil
 
+    if _key_folder is not None:
+        shutil.rmtree(_key_folder, ignore_errors=True)
+    if _cluster is not None:
         _cluster.stop()
         shutil.rmtree(_cluster.folder.parent, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What every command that touches the database prepares: the home folder, the secret key, the database, Django."""
+"""What every command that touches the database prepares: the home folder, its two keys, the database, Django."""
 
 import os
 import secrets
@@ -14,6 +14,7 @@ from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 from telemachy.errors import Refused
+from telemachy.journeys.master_key import new_line, others_can_read
 
 from .postgres import running
 
@@ -48,29 +49,50 @@ def let_go() -> None:
 
 
 def make_home(home: Path) -> None:
-    """Make the folder, readable by this user only, and the secret key in it.
+    """Make the folder, readable by this user only, the secret key in it, and the master key there or elsewhere.
 
     Raises:
-        Refused: the folder cannot be written.
+        Refused: the folder cannot be written, or others can read the master key.
     """
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        make_key(home / "secret-key")
+        make_key(home / "secret-key", secrets.token_urlsafe(50))
     except OSError as problem:
         raise Refused(
             f"The folder {home} cannot be written ({problem.strerror}). Nothing was started. "
             "Choose another with --home."
         ) from problem
+    make_master_key(Path(os.environ.get("TELEMACHY_KEK_FILE") or home / "master-key").absolute())
 
 
-def make_key(file: Path) -> None:
-    """Write a new secret key unless there is one; whole or not at all, and one only where two start at once."""
+def make_master_key(file: Path) -> None:
+    """Make the key that wraps the keys of notes, unless there is one.
+
+    Raises:
+        Refused: the file cannot be written, or others can read it.
+    """
+    try:
+        make_key(file, new_line())
+        if not others_can_read(file):
+            return
+    except OSError as problem:
+        raise Refused(
+            f"The master key {file} cannot be written ({problem.strerror}). Nothing was started. "
+            "Name another file in TELEMACHY_KEK_FILE."
+        ) from problem
+    raise Refused(f"The master key {file} can be read by others. Nothing was started. Say: chmod 600 {file}")
+
+
+def make_key(file: Path, secret: str) -> None:
+    """Write a new key unless there is one; whole or not at all, and one only where two start at once."""
     if file.exists():
         return
-    descriptor, fresh = tempfile.mkstemp(prefix="secret-key-", dir=file.parent)  # readable by this user only
+    descriptor, fresh = tempfile.mkstemp(prefix=f"{file.name}-", dir=file.parent)  # readable by this user only
     try:
         with os.fdopen(descriptor, "w") as opened:
-            opened.write(secrets.token_urlsafe(50))
+            opened.write(secret)
+            opened.flush()
+            os.fsync(opened.fileno())  # what it seals outlives a power cut, and so must the key
         with suppress(FileExistsError):
             os.link(fresh, file)
     finally:

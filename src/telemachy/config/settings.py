@@ -34,6 +34,7 @@ def _database(url: str, **more: Any) -> dict[str, Any]:
 
 
 SECRET_KEY = _secret_key()
+KEK_FILE = Path(os.environ.get("TELEMACHY_KEK_FILE") or HOME / "master-key")  # wraps the keys that seal notes
 DEBUG = False
 DEMO = _flag("TELEMACHY_DEMO")
 ALLOWED_HOSTS = _words("TELEMACHY_HOSTS", "localhost,127.0.0.1,[::1],.localhost")
@@ -119,7 +120,7 @@ TEMPLATES = [
                 "telemachy.programmes.context.rail",
                 "telemachy.matching.context.waiting",
             ],
-            "builtins": ["telemachy.web.templatetags.telemachy", "telemachy.web.templatetags.charts"],
+            "builtins": [f"telemachy.web.templatetags.{name}" for name in ("telemachy", "charts", "thread")],
         },
     }
 ]
