@@ -1,36 +1,16 @@
 """The page of a connection as the two of it read it."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from django.test import Client
 
-from telemachy.journeys.actions import Opening, accept_connection, open_connection
 from telemachy.journeys.models import Connection
-from telemachy.people.models import Person
-from telemachy.tenancy.context import work
 from tests.cast import Cast
-
-SignIn = Callable[[Person], Client]
+from tests.journeys.pairs import SignIn, make_pair
 
 
 @pytest.fixture
-def pair(at_lumen: Cast) -> Iterator[Connection]:
+def pair(at_lumen: Cast) -> Connection:
     """Noor and Elias, who has said yes."""
-    opening = Opening(at_lumen.noor, at_lumen.elias, ("Noor named Elias",))
-    asked = open_connection(at_lumen.programme, opening, by=at_lumen.actor(at_lumen.ines))
-    return accept_connection(asked, by=at_lumen.actor(at_lumen.elias))
-
-
-@pytest.fixture
-def sign_in() -> SignIn:
-    def signed_in(person: Person) -> Client:
-        client = Client(headers={"host": "lumen.localhost"})
-        with work(person.organisation_id):
-            client.force_login(Person._base_manager.select_related("account").filter(pk=person.pk)[0].account)
-        return client
-
-    return signed_in
+    return make_pair(at_lumen)
 
 
 @pytest.mark.parametrize("who", ["noor", "elias"])

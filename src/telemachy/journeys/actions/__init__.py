@@ -1,5 +1,6 @@
 """The verbs of journeys, by noun."""
 
+from .charters import agree_to_charter, make_charter
 from .connections import (
     Opening,
     accept_connection,
@@ -13,8 +14,10 @@ from .connections import (
 __all__ = [
     "Opening",
     "accept_connection",
+    "agree_to_charter",
     "decline_connection",
     "invite_now",
+    "make_charter",
     "open_connection",
     "open_connections",
     "withdraw_connections",

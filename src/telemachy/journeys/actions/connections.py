@@ -19,6 +19,7 @@ from telemachy.tenancy.policy import Actor
 from ..mails import tell_mentee
 from ..models import Connection, Member
 from ..seats import Seats
+from .charters import make_charter
 
 Stage = Connection.Stage
 DECLINED_BECAUSE = ("time", "fit", "other", "")
@@ -127,6 +128,7 @@ def accept_connection(connection: Connection, *, by: Actor) -> Connection:
         _sit_down_again(connection)
     _answer(connection, Stage.ACTIVE)
     audit.record(by, "connection.accepted", connection)
+    make_charter(connection, by=by)
     tell_mentee(connection)
     return connection
 

@@ -1,5 +1,6 @@
 """What people of a pair are told by mail, by noun; `letters` has what all mails share."""
 
+from .charters import charter_text, tell_of_agreement
 from .letters import (
     ANSWER,
     LINK_DAYS,
@@ -8,6 +9,7 @@ from .letters import (
     Letter,
     Sender,
     answer_links,
+    body_of,
     coordinator_of_programme,
     day,
     invitation,
@@ -28,6 +30,8 @@ __all__ = [
     "Letter",
     "Sender",
     "answer_links",
+    "body_of",
+    "charter_text",
     "coordinator_of_programme",
     "day",
     "invitation",
@@ -35,6 +39,7 @@ __all__ = [
     "sender_of",
     "still_looking",
     "tell_mentee",
+    "tell_of_agreement",
     "values_for",
     "write",
     "your_mentor",

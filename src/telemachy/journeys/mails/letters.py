@@ -119,8 +119,13 @@ def values_for(
 def write(sender: Sender, kind: str, to: Person, values: Mapping[str, str]) -> Letter:
     """Fill in a text of the programme; a paragraph about something that is not known is left out."""
     text = sender.file.texts.get(kind) or _plain(kind)
+    return Letter(kind, to, fill(text.subject, values, "header"), body_of(text, values))
+
+
+def body_of(text: Text, values: Mapping[str, str]) -> str:
+    """Fill in the body of a text in one pass, without the paragraphs about something that is not known."""
     paragraphs = [part for part in re.split(r"\n\s*\n", text.body.strip()) if _says_something(part, values)]
-    return Letter(kind, to, fill(text.subject, values, "header"), fill("\n\n".join(paragraphs), values))
+    return fill("\n\n".join(paragraphs), values)
 
 
 def _says_something(paragraph: str, values: Mapping[str, str]) -> bool:

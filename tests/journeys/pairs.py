@@ -1,0 +1,39 @@
+"""A pair on its way, for tests of its pages."""
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from telemachy.journeys.actions import Opening, accept_connection, open_connection
+from telemachy.journeys.models import Connection, Member
+from telemachy.people.models import Person
+from telemachy.tenancy.context import work
+from tests.cast import Cast
+
+SignIn = Callable[[Person], Client]
+
+
+def make_pair(
+    cast: Cast,
+    mentee: Person | None = None,
+    mentor: Person | None = None,
+    reasons: tuple[str, ...] = ("Noor named Elias",),
+) -> Connection:
+    """Return the connection of Noor and Elias, or of two others, in which the mentor has said yes."""
+    opening = Opening(mentee or cast.noor, mentor or cast.elias, reasons)
+    asked = open_connection(cast.programme, opening, by=cast.actor(cast.ines))
+    return accept_connection(asked, by=cast.actor(opening.mentor))
+
+
+def end(connection: Connection) -> None:
+    """End a pair, whatever came before."""
+    Connection.objects.filter(pk=connection.pk).update(stage=Connection.Stage.CLOSED)
+    Member.objects.filter(connection=connection).update(open=False)
+
+
+def signed_in(person: Person) -> Client:
+    """Return a browser in which somebody of Lumen Works has signed in."""
+    client = Client(headers={"host": "lumen.localhost"})
+    with work(person.organisation_id):
+        client.force_login(Person._base_manager.select_related("account").filter(pk=person.pk)[0].account)
+    return client
