@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from telemachy.people.models import Person
+from telemachy.tenancy import clock
 from telemachy.tenancy.models import TenantForeignKey, TenantModel
 
 
@@ -65,7 +66,7 @@ class Application(TenantModel):
     capacity = models.PositiveSmallIntegerField(default=1)
     wishes = ArrayField(models.UUIDField(), default=list, blank=True)  # person ids, first choice first
     answers = models.JSONField(default=dict)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -17,16 +17,20 @@ from ..file import read_programme
 from ..models import Programme, ProgrammeVersion
 
 
-def create_programme(text: str, *, cohort: str, by: Actor | None) -> Programme:
+def create_programme(text: str, *, cohort: str, by: Actor | None, slug: str = "") -> Programme:
     """Create a programme from its TOML file.
+
+    Args:
+        slug: its address, where the file's id has one already, as that of an earlier cohort.
 
     Raises:
         Refused: the file has mistakes (each named by line and key), or the organisation has a programme of this id.
     """
     file = read_programme(text, "programme file")
-    if Programme.objects.filter(slug=file.id).exists():
-        raise Refused(f"There is a programme {file.id} already. Nothing was changed. Give the file another id.")
-    programme = Programme.objects.create(slug=file.id, name=file.name, cohort=cohort)
+    slug = slug or file.id
+    if Programme.objects.filter(slug=slug).exists():
+        raise Refused(f"There is a programme {slug} already. Nothing was changed. Give the file another id.")
+    programme = Programme.objects.create(slug=slug, name=file.name, cohort=cohort)
     audit.record(by, "programme.created", programme)
     adopt_file(programme, text, by=by)
     return programme
