@@ -1,6 +1,7 @@
 """What people of a pair are told by mail, by noun; `letters` has what all mails share."""
 
 from .charters import charter_text, tell_of_agreement
+from .closing import CLOSE_WELL, tell_announced, tell_closed
 from .letters import (
     ANSWER,
     LINK_DAYS,
@@ -21,9 +22,11 @@ from .letters import (
     write,
     your_mentor,
 )
+from .notes import tell_of_shared_note
 
 __all__ = [
     "ANSWER",
+    "CLOSE_WELL",
     "LINK_DAYS",
     "MOST_REASONS",
     "SEE",
@@ -38,8 +41,11 @@ __all__ = [
     "post",
     "sender_of",
     "still_looking",
+    "tell_announced",
+    "tell_closed",
     "tell_mentee",
     "tell_of_agreement",
+    "tell_of_shared_note",
     "values_for",
     "write",
     "your_mentor",
