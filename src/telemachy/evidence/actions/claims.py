@@ -107,7 +107,8 @@ def _claimant(connection: Connection, by: Actor) -> Person:
     mentee = connection.members.filter(role=Member.Role.MENTEE, person_id=by.person_id).select_related("person").first()
     if mentee is None:
         raise Refused(_("The mentee records what came of it; others confirm it."))
-    return mentee.person
+    person: Person = mentee.person
+    return person
 
 
 def _is_identified(connection: Connection) -> bool:

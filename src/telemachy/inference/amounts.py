@@ -1,0 +1,98 @@
+"""Sums of money that may be shown: per currency, never converted, each venture once, of enough people.
+
+>>> from decimal import Decimal
+>>> raised = [Amount(person, f"venture {person}", "GBP", Decimal(100)) for person in range(4)]
+>>> sum_amounts(raised)
+MaskedSums(sums=(), hidden=True)
+>>> sum_amounts([*raised, Amount(4, "venture 4", "GBP", Decimal(600))]).sums
+(Sum(currency='GBP', total=Decimal('1000'), people=5, largest=60),)
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from telemachy.inference.disclosure import K
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What one person says one venture has got; `entity` is empty where the person is the venture."""
+
+    person: Hashable
+    entity: str
+    currency: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One currency's total; `largest` is the share of the largest venture in whole per cent.
+
+    `people` is None where somebody has amounts in two currencies, since the overlap could be worked out.
+    """
+
+    currency: str
+    total: Decimal
+    people: int | None
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedSums:
+    """The sums that may be shown; `hidden` says that there are others."""
+
+    sums: tuple[Sum, ...]
+    hidden: bool
+
+
+def sum_amounts(amounts: Iterable[Amount], k: int = K) -> MaskedSums:
+    """Add amounts up by currency. Where several people report for one venture, the larger of their sums counts.
+
+    A currency with fewer than k people or ventures is hidden, and further ones with it until nobody can tell how many
+    have only hidden ones.
+
+    Raises:
+        ValueError: k is below five.
+    """
+    if k < K:
+        raise ValueError(f"Groups under {K} are never shown; k may be raised, never lowered.")
+    ventures, people = _by_currency(list(amounts))
+    shown = sorted(
+        (currency for currency in ventures if min(len(ventures[currency]), len(people[currency])) >= k),
+        key=lambda currency: (-len(people[currency]), currency),
+    )
+    everybody = frozenset().union(*people.values())
+    while shown and 0 < len(everybody - _united(people, shown)) < k:
+        shown.pop()
+    is_apart = sum(len(people[currency]) for currency in shown) == len(_united(people, shown))
+    sums = (_sum(currency, ventures[currency], len(people[currency]) if is_apart else None) for currency in shown)
+    return MaskedSums(tuple(sums), hidden=len(shown) < len(ventures))
+
+
+def _by_currency(
+    amounts: list[Amount],
+) -> tuple[Mapping[str, Mapping[Hashable, Decimal]], Mapping[str, frozenset[Hashable]]]:
+    reported: dict[str, dict[Hashable, dict[Hashable, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    for each in amounts:
+        sums = reported[each.currency][each.entity.strip().casefold() or ("person", each.person)]
+        sums[each.person] = sums.get(each.person, Decimal(0)) + each.value
+    ventures = {
+        currency: {venture: max(sums.values()) for venture, sums in found.items()}
+        for currency, found in reported.items()
+    }
+    people = {
+        currency: frozenset(person for sums in found.values() for person in sums)
+        for currency, found in reported.items()
+    }
+    return ventures, people
+
+
+def _united(people: Mapping[str, frozenset[Hashable]], currencies: Iterable[str]) -> frozenset[Hashable]:
+    return frozenset().union(*(people[currency] for currency in currencies))
+
+
+def _sum(currency: str, ventures: Mapping[Hashable, Decimal], people: int | None) -> Sum:
+    total = sum(ventures.values(), Decimal(0))
+    return Sum(currency, total, people, round(100 * max(ventures.values()) / total) if total else 0)

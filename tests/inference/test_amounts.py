@@ -1,0 +1,77 @@
+"""Money is added up per currency, each venture once, and shown where enough people stand behind it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from telemachy.inference import Amount, Sum, sum_amounts
+
+
+def each(currency: str, people: range, value: int = 100) -> list[Amount]:
+    return [Amount(person, f"venture {person}", currency, Decimal(value)) for person in people]
+
+
+def test_five_founders_money_is_added_up_with_the_share_of_the_largest() -> None:
+    found = sum_amounts([*each("GBP", range(4)), Amount(4, "Marram", "GBP", Decimal(420))])
+
+    assert (found.sums, found.hidden) == ((Sum("GBP", Decimal(820), 5, 51),), False)
+
+
+def test_four_founders_money_is_not_shown() -> None:
+    assert (sum_amounts(each("GBP", range(4))).sums, sum_amounts(each("GBP", range(4))).hidden) == ((), True)
+
+
+def test_a_venture_with_two_founders_counts_once() -> None:
+    both = [Amount(0, "Marram", "GBP", Decimal(400)), Amount(1, " marram", "GBP", Decimal(420))]
+
+    assert sum_amounts([*each("GBP", range(2, 7)), *both]).sums[0].total == 920
+
+
+def test_rounds_of_one_founder_add_up() -> None:
+    rounds = [Amount(0, "Marram", "GBP", Decimal(400)), Amount(0, "Marram", "GBP", Decimal(20))]
+
+    assert sum_amounts([*each("GBP", range(2, 7)), *rounds]).sums[0].total == 920
+
+
+def test_five_people_of_one_venture_are_one_venture() -> None:
+    assert sum_amounts([Amount(person, "Marram", "GBP", Decimal(1)) for person in range(6)]).sums == ()
+
+
+def test_currencies_are_never_converted_nor_added() -> None:
+    found = sum_amounts([*each("GBP", range(6)), *each("EUR", range(6, 11), 50)])
+
+    assert found.sums == (Sum("GBP", Decimal(600), 6, 17), Sum("EUR", Decimal(250), 5, 20))
+
+
+def test_a_small_currency_takes_another_with_it_so_that_it_cannot_be_worked_out() -> None:
+    found = sum_amounts([*each("GBP", range(6)), *each("EUR", range(6, 8))])
+
+    assert (found.sums, found.hidden) == ((), True)
+
+
+def test_where_somebody_has_two_currencies_no_head_counts_are_shown() -> None:
+    found = sum_amounts([*each("GBP", range(6)), *each("EUR", range(5, 11))])
+
+    assert [each.people for each in found.sums] == [None, None]
+
+
+def test_the_threshold_is_never_lowered() -> None:
+    with pytest.raises(ValueError, match="never lowered"):
+        sum_amounts([], 4)
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.sampled_from(["GBP", "EUR", "USD"])), max_size=40))
+def test_nobody_finds_out_how_many_have_a_hidden_currency_only(pairs: list[tuple[int, str]]) -> None:
+    amounts = [Amount(person, f"v{person}", currency, Decimal(1)) for person, currency in pairs]
+    found = sum_amounts(amounts)
+    shown = {each.currency for each in found.sums}
+
+    everybody = {each.person for each in amounts}
+    with_shown = {each.person for each in amounts if each.currency in shown}
+    assert not shown or len(everybody - with_shown) == 0 or len(everybody - with_shown) >= 5
+    assert all(each.people is None or each.people >= 5 for each in found.sums)
+    assert all(each.total >= 5 for each in found.sums)
