@@ -64,6 +64,14 @@ def test_the_threshold_is_never_lowered() -> None:
         sum_amounts([], 4)
 
 
+def test_whose_story_is_published_stands_in_the_sum_but_hides_nobody() -> None:
+    named, others = Amount(9, "Marram", "GBP", Decimal(420)), each("GBP", range(4))
+
+    assert sum_amounts([named, *others], public=frozenset({9})).sums == ()
+    assert sum_amounts([named, *others], public=frozenset()).sums != ()
+    assert sum_amounts([named, *each("GBP", range(5))], public=frozenset({9})).sums[0].total == 920
+
+
 @given(st.lists(st.tuples(st.integers(0, 20), st.sampled_from(["GBP", "EUR", "USD"])), max_size=40))
 def test_nobody_finds_out_how_many_have_a_hidden_currency_only(pairs: list[tuple[int, str]]) -> None:
     amounts = [Amount(person, f"v{person}", currency, Decimal(1)) for person, currency in pairs]

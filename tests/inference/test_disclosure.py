@@ -158,3 +158,15 @@ def test_a_part_of_a_shown_count_leaves_no_small_rest() -> None:
 
 def test_a_part_says_its_letters() -> None:
     assert str(Part(("A", "B", "C"), 12)) == "A, B or C: 12"
+
+
+def test_people_of_whom_it_is_public_are_added_to_what_was_judged_without_them() -> None:
+    private = LineCounts({"A": 5, "B": 0, "C": 0, "D": 6}, known_not=8, silent=9)
+    public = LineCounts({"A": 1, "B": 1, "C": 0, "D": 0}, known_not=1)
+
+    line = mask_line(private).plus(public)
+
+    assert (line.yes, line.known) == (Cell(13, 31), Cell(22, 31))
+    assert [str(part) for part in line.parts] == ["A: 6", "B: 1", "C: 0", "D: 6"]
+    hidden = mask_line(LineCounts({"A": 3}, silent=20)).plus(public)
+    assert (hidden.yes, hidden.parts) == (Cell(None, 26), ())

@@ -47,24 +47,27 @@ class MaskedSums:
     hidden: bool
 
 
-def sum_amounts(amounts: Iterable[Amount], k: int = K) -> MaskedSums:
+def sum_amounts(amounts: Iterable[Amount], k: int = K, public: frozenset[Hashable] = frozenset()) -> MaskedSums:
     """Add amounts up by currency. Where several people report for one venture, the larger of their sums counts.
 
     A currency with fewer than k people or ventures is hidden, and further ones with it until nobody can tell how many
-    have only hidden ones.
+    have only hidden ones. People whose amounts are public stand in the sums, but not for anybody else: they are left
+    out where enough people and ventures are asked for.
 
     Raises:
         ValueError: k is below five.
     """
     if k < K:
         raise ValueError(f"Groups under {K} are never shown; k may be raised, never lowered.")
-    ventures, people = _by_currency(list(amounts))
+    listed = list(amounts)
+    ventures, people = _by_currency(listed)
+    others, private = _by_currency([each for each in listed if each.person not in public])
     shown = sorted(
-        (currency for currency in ventures if min(len(ventures[currency]), len(people[currency])) >= k),
+        (currency for currency in others if min(len(others[currency]), len(private[currency])) >= k),
         key=lambda currency: (-len(people[currency]), currency),
     )
-    everybody = frozenset().union(*people.values())
-    while shown and 0 < len(everybody - _united(people, shown)) < k:
+    everybody = frozenset().union(*private.values())
+    while shown and 0 < len(everybody - _united(private, shown)) < k:
         shown.pop()
     is_apart = sum(len(people[currency]) for currency in shown) == len(_united(people, shown))
     sums = (_sum(currency, ventures[currency], len(people[currency]) if is_apart else None) for currency in shown)

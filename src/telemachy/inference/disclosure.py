@@ -39,6 +39,10 @@ class Cell:
         """The count in words, for those who print it."""
         return f"{self.value} of {self.of}" if self.is_shown else f"not shown: fewer than {self.k} in a group"
 
+    def plus(self, value: int, of: int) -> "Cell":
+        """Add people of whom it is public: whoever subtracts them again is left with what was judged without them."""
+        return Cell(None if self.value is None else self.value + value, self.of + of, self.k)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -92,6 +96,18 @@ class MaskedLine:
         if self.yes.value is None or self.known.value is None:
             return None
         return self.yes.value + self.yes.of - self.known.value
+
+    def plus(self, public: LineCounts) -> "MaskedLine":
+        """Add people of whom it is public where they stand, to whatever is shown."""
+        return MaskedLine(
+            self.yes.plus(public.yes, public.of),
+            self.known.plus(public.known, public.of),
+            self.disputed.plus(public.disputed, public.of),
+            tuple(
+                Part(part.letters, part.count + sum(public.grades.get(letter, 0) for letter in part.letters))
+                for part in self.parts
+            ),
+        )
 
 
 def suppress(count: int, of: int, k: int = K) -> Cell:
