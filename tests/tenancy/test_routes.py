@@ -3,17 +3,14 @@
 Generated from the resolver, so that no route can be added without an answer here: an unknown slot fails.
 """
 
-import re
 import uuid
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from telemachy.journeys.models import Connection, Member
+from telemachy.journeys.models import Connection, Member, PrivateNote
 from telemachy.matching.models import MatchRun, Publication
 from telemachy.matching.roster import Roster
 from telemachy.matching.snapshot import Conditions, Snapshot, write_snapshot
@@ -26,6 +23,7 @@ from telemachy.programmes.queries import latest_version
 from telemachy.programmes.shipped import shipped_texts
 from telemachy.tenancy.context import work
 from tests.cast import Cast, make_person, take_part
+from tests.routes import SLOT, fill, patterns
 
 RANDOM = {"uuid": "01900000-0000-7000-8000-00000000abcd", "slug": "no-such-thing", "str": "nothing-at-all"}
 
@@ -56,6 +54,7 @@ def foreign(cast: Cast) -> Foreign:
         connection = Connection.objects.create(programme=programme, invited_at=timezone.now())
         for role, person in (("mentee", mentee), ("mentor", mentor)):
             Member.objects.create(connection=connection, programme=programme, person=person, role=role, seat=1)
+        note = PrivateNote.objects.create(connection=connection, author=mentee, sealed=b"", written_at=timezone.now())
         batch = stage_import(programme.pk, b"Name,E-mail\nFay,fay@example.org\n", "f.csv", None)
         message = OutboxMessage.objects.create(
             kind="invitation",
@@ -78,17 +77,9 @@ def foreign(cast: Cast) -> Foreign:
             "connection": connection.pk,
             "batch": batch.pk,
             "message": message.pk,
+            "note": note.pk,
         },
     )
-
-
-def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for entry in (resolver or get_resolver()).url_patterns:
-        path = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            yield from patterns(entry, path)
-        else:
-            yield path, entry
 
 
 #: Routes whose slot is no id of an organisation's object, each with its reason.
@@ -97,15 +88,10 @@ NOT_AN_OBJECT = {
     "a/<": "mail links: tokens of their own, tested in tests/messaging/test_links.py",
     "demo/": "the demo's own pages, tested in tests/demo",
 }
-SLOT = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
 def object_routes() -> list[str]:
     return sorted({path for path, _ in patterns() if SLOT.search(path) and not path.startswith(tuple(NOT_AN_OBJECT))})
-
-
-def fill(path: str, value: Callable[[str, str], object]) -> str:
-    return "/" + SLOT.sub(lambda slot: str(value(slot.group(1) or "str", slot.group(2))), path)
 
 
 def stranger(converter: str, name: str) -> object:
