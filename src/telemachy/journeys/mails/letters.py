@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.formats import date_format
@@ -160,9 +161,15 @@ def day(moment: datetime, time_zone: str) -> str:
 
 
 def post(
-    sender: Sender, letter: Letter, *, event: str, links: Mapping[str, str], send_after: datetime | None = None
+    sender: Sender,
+    letter: Letter,
+    *,
+    event: str,
+    links: Mapping[str, Any],
+    send_after: datetime | None = None,
+    calendar: str = "",
 ) -> OutboxMessage:
-    """Write a letter to the outbox in the running transaction."""
+    """Write a letter to the outbox in the running transaction; `links` is what its templates name besides the words."""
     return enqueue(
         letter.kind,
         event=event,
@@ -174,6 +181,7 @@ def post(
         why=sender.why,
         context={"subject": letter.subject, "body": letter.body, **links},
         send_after=send_after,
+        calendar=calendar,
     )
 
 
