@@ -1,0 +1,62 @@
+"""What people themselves say of the cause: their own accounts, attributed and labelled so, beside the outcomes."""
+
+from django.utils.translation import gettext as _
+
+from .facts import ClaimFacts, ContributionFacts, Facts
+from .journey import closing_source
+from .lines import ACCOUNTS, OUTCOME, QUOTATION, Line, Source, clause
+
+
+def tell_accounts(facts: Facts) -> list[Line]:
+    """Return quotations, and how much each person puts down to mentoring."""
+    return [
+        *(line for claim in facts.claims for line in _contributions(facts, claim)),
+        *_helped(facts),
+    ]
+
+
+def share_words(share: str) -> str:
+    """Return an answer to "how much of it do you put down to mentoring?" in words."""
+    return {"none": _("none"), "some": _("some"), "much": _("much")}.get(share, _("cannot tell"))
+
+
+def _contributions(facts: Facts, claim: ClaimFacts) -> list[Line]:
+    if not claim.contributions:
+        return []
+    words = [_quotation(facts, claim, each) for each in claim.contributions if each.text.strip()]
+    return [*words, _shares(facts, claim)]
+
+
+def _quotation(facts: Facts, claim: ClaimFacts, given: ContributionFacts) -> Line:
+    name = facts.person(given.by).short_name
+    source = _source(claim, given, _("%(name)s, asked what mentoring had to do with it") % {"name": name})
+    fact = _("%(name)s’s account") % {"name": name}
+    return Line(f"account:{given.id}", fact, ACCOUNTS, given.text.strip(), QUOTATION, OUTCOME, source, given.by)
+
+
+def _shares(facts: Facts, claim: ClaimFacts) -> Line:
+    each = ", ".join(f"{facts.person(given.by).short_name} {share_words(given.share)}" for given in claim.contributions)
+    text = _("Asked how much of it they put down to mentoring (%(claim)s): %(each)s.") % {
+        "claim": clause(claim.text),
+        "each": each,
+    }
+    last = max(claim.contributions, key=lambda given: given.on)
+    source = _source(claim, last, _("Answers to “How much of it do you put down to mentoring?”"))
+    return Line(f"shares:{claim.id}", _("How much, they say"), ACCOUNTS, text, station=OUTCOME, source=source)
+
+
+def _source(claim: ClaimFacts, given: ContributionFacts, recorded: str) -> Source:
+    strength = _("Their own account")
+    return Source("claim", claim.id, recorded, given.on, strength=strength)
+
+
+def _helped(facts: Facts) -> list[Line]:
+    lines = []
+    for answer in facts.closing:
+        if answer.helped.strip():
+            name = facts.person(answer.by).short_name
+            source = closing_source(answer.id, name, _("what helped"), answer)
+            fact = _("%(name)s, on what helped") % {"name": name}
+            text = answer.helped.strip()
+            lines.append(Line(f"helped:{answer.by}", fact, ACCOUNTS, text, QUOTATION, OUTCOME, source, answer.by))
+    return lines

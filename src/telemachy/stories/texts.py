@@ -1,0 +1,37 @@
+"""The text of a story as one thing: what both approve, word for word."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from .models import CaseStudy, Sentence
+
+Kind = Sentence.Kind
+
+
+def fingerprint(title: str, standfirst: str, sentences: Iterable[Sentence]) -> str:
+    """Return the SHA-256 of a text: title, standfirst and every sentence with its part, speaker and source."""
+    content = [title, standfirst, *(_content(each) for each in sentences)]
+    canonical = json.dumps(content, default=str, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _content(sentence: Sentence) -> list[object]:
+    return [sentence.part, sentence.kind, sentence.text, sentence.said_by_id, sentence.source]
+
+
+def fingerprint_of(story: CaseStudy) -> str:
+    """Return the SHA-256 of a story as it stands in the database."""
+    return fingerprint(story.title, story.standfirst, sentences_of(story))
+
+
+def sentences_of(story: CaseStudy) -> list[Sentence]:
+    """Return a story's sentences in their order."""
+    return list(Sentence.objects.filter(story=story).select_related("said_by").order_by("position"))
+
+
+def lacks_fact(sentence: Sentence) -> bool:
+    """Say whether a sentence rests on nothing: no record, nobody's words, and it claims to be known."""
+    if sentence.kind == Kind.OPEN or (sentence.kind == Kind.QUOTATION and sentence.said_by_id):
+        return False
+    return not sentence.source_kind
