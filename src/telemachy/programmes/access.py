@@ -26,6 +26,12 @@ def programmes_for(actor: Actor, action: str = "view") -> list[Programme]:
     return list(scope(actor, Programme, action).order_by("name", "id"))
 
 
+def sponsored_by(actor: Actor) -> list[Programme]:
+    """Return the programmes whose totals the actor reads as their sponsor, by name."""
+    is_sponsor = actor.has("sponsor") or actor.programmes("sponsor")
+    return programmes_for(actor, "read totals") if is_sponsor else []
+
+
 def get_person_for(actor: Actor, programme: Programme, id: uuid.UUID, action: str = "view") -> Person:
     """Return somebody who takes part in a programme the actor coordinates."""
     person = load(actor, Person, id, action)

@@ -272,11 +272,13 @@ def rail_places(context: Context) -> SafeString:
         (_("People"), "people", "users"),
         (_("Matching"), "matching", "arrows-join"),
         (_("Pairs"), "pairs", "link"),
+        (_("Outcomes"), "outcomes", "flag"),
+        (_("Evidence"), "evidence", "file-text"),
         (_("Outbox"), "outbox", "send"),
     ]
     waiting = context["outbox_count"](programme) if "outbox_count" in context else 0
     made = [_place(base, path, *place, count=waiting if place[1] == "outbox" else 0) for place in places]
-    return _render("places", places=made[:4], later_places=made[4:])
+    return _render("places", places=made[:-1], later_places=made[-1:])
 
 
 def _place(base: str, path: str, word: str, part: str, icon: str, count: int) -> Place:

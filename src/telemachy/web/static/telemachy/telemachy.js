@@ -1,5 +1,5 @@
 /* What pages gain from a script; every control is a link or a form and works without this file.
-   1 errors and news  2 focus  3 sending once  4 keys  5 menus  6 toasts */
+   1 errors and news  2 focus  3 sending once  4 keys  5 menus  6 toasts  7 printing */
 (function () {
   "use strict";
   const $ = (selector, within) => (within || document).querySelector(selector);
@@ -114,4 +114,13 @@
   const watchAll = () => document.querySelectorAll(".toast2[data-seconds]").forEach(watch);
   document.addEventListener("DOMContentLoaded", watchAll);
   document.addEventListener("htmx:after:swap", watchAll);
+
+  /* ---------- 7 printing ---------- */
+  /* A print button is hidden until something can press it; without a script the browser's own menu prints. */
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-print]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => window.print());
+    });
+  });
 })();
