@@ -1,8 +1,10 @@
 """The proper ending of a pair: announced by one, answered by both, closed without blame."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from telemachy.audit.models import AuditEvent
 from telemachy.errors import NotThere, Refused
@@ -22,7 +24,7 @@ from telemachy.messaging.models import OutboxMessage
 from telemachy.tenancy import clock
 from telemachy.tenancy.policy import Actor
 from tests.cast import Cast
-from tests.journeys.pairs import make_pair
+from tests.journeys.pairs import make_pair, signed_in
 
 
 @pytest.fixture
@@ -202,3 +204,108 @@ def test_sessions_to_come_are_cancelled_and_those_held_stay(pair: Connection, no
 
     states = dict(Session.objects.filter(connection=pair).values_list("pk", "state"))
     assert states == {held.pk: "held", booked.pk: "cancelled", offered.pk: "cancelled"}
+
+
+def test_a_pair_closes_well_on_its_pages(at_lumen: Cast, pair: Connection, noor: Actor) -> None:
+    goal = set_goal(pair, "Chair the review", by=noor, levels={1: "Every other one"})
+    mentee, mentor, page = signed_in(at_lumen.noor), signed_in(at_lumen.elias), f"/j/{pair.pk}/closing"
+    assert "Announce the closing" in mentee.get(page).content.decode()
+    assert mentee.post(f"{page}/announce").status_code == 303
+    assert mentee.post(f"{page}/announce").status_code == 303
+
+    asked = mentor.get(page).content.decode()
+    assert "Every other one" in asked
+    said = {"next_step": "mentor", "helped": "zebra", "goal_1": "1"}
+    for _twice in range(2):
+        assert mentee.post(page, said).status_code == 303
+    assert "zebra" not in mentor.get(page).content.decode()
+    assert mentor.post(page, {"next_step": "touch", "did_not_work": "walrus", "goal_1": "0"}).status_code == 303
+    assert "zebra" in mentor.get(page).content.decode()
+    assert "walrus" in mentee.get(page).content.decode()
+    for _twice in range(2):
+        assert mentor.post(f"{page}/end").status_code == 303
+
+    after = mentee.get(page).content.decode()
+    assert "Mentor somebody yourself" in after
+    assert "Noor: +1, more than hoped" in after
+    assert "Elias: 0, as hoped" in after
+    assert {rating.level for rating in goal.ratings.filter(at_closing=True)} == {0, 1}
+    assert Connection.objects.filter(pk=pair.pk)[0].stage == "closed"
+
+
+def test_an_answer_without_a_next_step_is_shown_again_with_what_was_written(
+    at_lumen: Cast, pair: Connection, noor: Actor
+) -> None:
+    announce_closing(pair, by=noor)
+
+    answer = signed_in(at_lumen.noor).post(f"/j/{pair.pk}/closing", {"helped": "zebra"})
+
+    assert answer.status_code == 422
+    assert "Choose what comes next for you." in answer.content.decode()
+    assert "zebra" in answer.content.decode()
+
+
+def test_either_ends_at_once_on_a_page_that_asks_for_nothing(at_lumen: Cast, pair: Connection) -> None:
+    mentor, page = signed_in(at_lumen.elias), f"/j/{pair.pk}/closing/end"
+
+    asked = mentor.get(page).content.decode()
+    assert "<textarea" not in asked
+    answer = mentor.post(page, {"reason": "walrus"})
+
+    assert (answer.status_code, Connection.objects.filter(pk=pair.pk)[0].stage) == (303, "closed")
+    assert "walrus" not in signed_in(at_lumen.noor).get(f"/j/{pair.pk}/closing").content.decode()
+    assert not ClosingAnswer.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["bruno", "petra"])
+def test_others_find_no_closing(at_lumen: Cast, pair: Connection, noor: Actor, who: str) -> None:
+    announce_closing(pair, by=noor)
+    stranger = signed_in(getattr(at_lumen, who))
+
+    for method, path in (
+        (stranger.get, "closing"),
+        (stranger.post, "closing"),
+        (stranger.post, "closing/announce"),
+        (stranger.get, "closing/end"),
+        (stranger.post, "closing/end"),
+    ):
+        assert method(f"/j/{pair.pk}/{path}").status_code == 404, path
+
+
+def link_in(mail: OutboxMessage) -> str:
+    return re.findall(r"https?://[^/\s]+(/a/\S+)", mail.text)[0]
+
+
+def test_the_link_of_the_mail_takes_the_three_answers_and_shows_no_stored_word(
+    at_lumen: Cast, pair: Connection, noor: Actor
+) -> None:
+    set_goal(pair, "Chair the review", by=noor)
+    closure = announce_closing(pair, by=noor)
+    answer_closing(closure, "mentor", by=noor, helped="zebra")
+    path = link_in(OutboxMessage.objects.get(kind="closing"))
+    anybody = Client(headers={"host": "lumen.localhost"})
+
+    opened = anybody.get(path)
+    assert ClosingAnswer.objects.count() == 1
+    for _twice in range(2):
+        assert anybody.post(path, {"next_step": "touch", "helped": "walrus"}).status_code == 303
+    after = anybody.get(path)
+
+    assert ClosingAnswer.objects.get(person=at_lumen.elias).helped == "walrus"
+    for page in (opened, after):
+        assert not [word for word in ("zebra", "walrus", "Chair the review") if word in page.content.decode()]
+    assert "Your answers are kept." in after.content.decode()
+    assert anybody.post(path, {}).status_code == 422
+
+
+def test_the_link_of_somebody_whose_pair_was_ended_takes_one_answer(
+    at_lumen: Cast, pair: Connection, noor: Actor
+) -> None:
+    end_now(pair, by=noor)
+    path = link_in(OutboxMessage.objects.get(kind="ended"))
+    anybody = Client(headers={"host": "lumen.localhost"})
+
+    assert "You may still answer once." in anybody.get(path).content.decode()
+    assert anybody.post(path, {"next_step": "touch"}).status_code == 303
+    assert anybody.post(path, {"next_step": "another"}).status_code == 422
+    assert [answer.next_step for answer in ClosingAnswer.objects.all()] == ["touch"]

@@ -22,7 +22,7 @@ from telemachy.journeys.queries import dropped_goals_of, goals_of
 from telemachy.tenancy import clock
 from telemachy.tenancy.policy import Actor
 from tests.cast import Cast
-from tests.journeys.pairs import end, make_pair
+from tests.journeys.pairs import end, make_pair, signed_in
 
 LEVELS = {
     -2: "I still say nothing",
@@ -227,3 +227,73 @@ def test_a_goal_needs_a_name_that_fits(pair: Connection, noor: Actor) -> None:
         set_goal(pair, "x" * 201, by=noor)
     with pytest.raises(Refused, match="below 400"):
         set_goal(pair, "Chair", by=noor, levels={0: "x" * 401})
+
+
+def test_a_mentee_sets_rates_changes_and_drops_a_goal_on_its_pages(at_lumen: Cast, pair: Connection) -> None:
+    noor = signed_in(at_lumen.noor)
+    assert "Set your first goal" in noor.get(f"/j/{pair.pk}/goals").content.decode()
+
+    answer = noor.post(
+        f"/j/{pair.pk}/goals", {"title": "Chair the review", "sign": "Minutes", "level_2": "I chair one"}
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/j/{pair.pk}/goals")
+    goal = Goal.objects.get()
+    page = f"/j/{pair.pk}/goals/{goal.pk}"
+    assert noor.post(f"{page}/rating", {"level": "-1"}).status_code == 303
+    shown = noor.get(page).content.decode()
+    assert "−1 of −2 to +2: less than hoped, says Noor" in shown
+    assert "stay as they are, so that everybody rates against the same words" in shown
+    assert noor.post(page, {"title": "Chair it", "sign": "Minutes", "version": "1"}).status_code == 303
+    assert noor.post(f"{page}/share").status_code == 303
+    assert noor.post(f"{page}/drop").status_code == 303
+    assert "Take up again" in noor.get(f"/j/{pair.pk}/goals").content.decode()
+    assert noor.post(f"{page}/drop", {"again": "1"}).status_code == 303
+
+    goal.refresh_from_db()
+    assert (goal.title, goal.levels, goal.shared, goal.dropped_at) == ("Chair it", {"0": "I chair one"}, True, None)
+
+
+def test_a_page_that_is_refused_keeps_what_was_written(at_lumen: Cast, pair: Connection, goal: Goal) -> None:
+    noor = signed_in(at_lumen.noor)
+    empty = noor.post(f"/j/{pair.pk}/goals", {"title": "", "sign": "The minutes of May"})
+    stale = noor.post(f"/j/{pair.pk}/goals/{goal.pk}", {"title": "My later words", "version": "7"})
+    nothing = noor.post(f"/j/{pair.pk}/goals/{goal.pk}/rating", {})
+
+    assert (empty.status_code, stale.status_code, nothing.status_code) == (422, 409, 422)
+    assert "Give the goal a name." in empty.content.decode()
+    assert "The minutes of May" in empty.content.decode()
+    assert "read it again first" in stale.content.decode()
+    assert "My later words" in stale.content.decode()
+    assert "Choose one of the five levels." in nothing.content.decode()
+
+
+def test_a_mentor_reads_and_rates_but_changes_nothing(at_lumen: Cast, pair: Connection, goal: Goal) -> None:
+    elias, page = signed_in(at_lumen.elias), f"/j/{pair.pk}/goals/{goal.pk}"
+
+    assert elias.post(f"{page}/rating", {"level": "1"}).status_code == 303
+    shown = elias.get(page).content.decode()
+    assert "Change the words" not in shown
+    assert "Drop this goal" not in shown
+    assert "Set another goal" not in elias.get(f"/j/{pair.pk}/goals").content.decode()
+    for path, data in ((page, {"title": "x"}), (f"{page}/drop", {}), (f"{page}/share", {})):
+        assert elias.post(path, data).status_code == 403
+    assert elias.post(f"/j/{pair.pk}/goals", {"title": "Mine for her"}).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["bruno", "petra"])
+def test_others_find_no_goals(at_lumen: Cast, pair: Connection, goal: Goal, who: str) -> None:
+    stranger = signed_in(getattr(at_lumen, who))
+
+    assert stranger.get(f"/j/{pair.pk}/goals").status_code == 404
+    assert stranger.get(f"/j/{pair.pk}/goals/{goal.pk}").status_code == 404
+
+
+def test_a_goal_is_not_found_below_another_pair_of_the_same_mentee(
+    at_lumen: Cast, pair: Connection, goal: Goal
+) -> None:
+    end(pair)
+    other = make_pair(at_lumen, at_lumen.noor, at_lumen.petra)
+    noor = signed_in(at_lumen.noor)
+
+    assert noor.get(f"/j/{other.pk}/goals/{goal.pk}").status_code == 404
+    assert noor.get(f"/j/{pair.pk}/goals/{goal.pk}").status_code == 200

@@ -1,5 +1,6 @@
 """Initiatives: a real piece of leading, with a measure named at its start."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -29,7 +30,7 @@ from telemachy.journeys.queries import initiatives_of
 from telemachy.tenancy import clock
 from telemachy.tenancy.policy import Actor
 from tests.cast import Cast
-from tests.journeys.pairs import end, make_pair
+from tests.journeys.pairs import end, make_pair, signed_in
 
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -335,3 +336,142 @@ def test_a_pair_that_has_ended_changes_no_initiative(pair: Connection, initiativ
     ):
         with pytest.raises(Refused, match="has ended"):
             deed()
+
+
+FORM = {
+    "title": "Reviews that end with a decision",
+    "aim": "Every design review ends with a decision and a name.",
+    "measure": "Days from review to decision",
+    "unit": "days",
+    "better": "lower",
+    "baseline": "21,5",
+}
+
+
+@pytest.fixture
+def page(pair: Connection, initiative: Initiative) -> str:
+    return f"/j/{pair.pk}/initiatives/{initiative.pk}"
+
+
+def test_a_mentee_begins_an_initiative_on_its_page(at_lumen: Cast, pair: Connection) -> None:
+    noor = signed_in(at_lumen.noor)
+    assert "Three examples" in noor.get(f"/j/{pair.pk}/initiatives/new").content.decode()
+
+    refused = noor.post(f"/j/{pair.pk}/initiatives/new", {**FORM, "baseline": "1,234"})
+    answer = noor.post(f"/j/{pair.pk}/initiatives/new", FORM)
+
+    begun = Initiative.objects.get()
+    assert (refused.status_code, answer.status_code) == (422, 303)
+    assert "“1,234” could be 1234 or 1.234" in refused.content.decode()
+    assert answer.headers["location"] == f"/j/{pair.pk}/initiatives/{begun.pk}"
+    assert begun.baseline == Decimal("21.5")
+    assert "Readings are drawn here" in noor.get(answer.headers["location"]).content.decode()
+
+
+def test_readings_decisions_and_the_change_are_written_down_on_the_page(
+    at_lumen: Cast, page: str, initiative: Initiative
+) -> None:
+    noor = signed_in(at_lumen.noor)
+    pasted = "2026-03-02 22\n\n2026-03-09\t21,5\tafter the holidays\n16.03.2026; 24\n2026-03-23 1 020 counted twice"
+
+    assert noor.post(f"{page}/readings", {"paste-lines": pasted}).status_code == 303
+    assert noor.post(f"{page}/readings", {"reading-on": "2026-04-13", "reading-value": "17"}).status_code == 303
+    change = {"change-on": "2026-04-06", "change-label": "Chair named beforehand"}
+    assert noor.post(f"{page}/start", change).status_code == 303
+    decision = {"decision-on": "2026-04-06", "decision-text": "Name the chair beforehand"}
+    assert noor.post(f"{page}/decisions", decision).status_code == 303
+
+    assert [(str(each.on), each.value, each.note) for each in initiative.readings.all()] == [
+        ("2026-03-02", Decimal(22), ""),
+        ("2026-03-09", Decimal("21.5"), "after the holidays"),
+        ("2026-03-16", Decimal(24), ""),
+        ("2026-03-23", Decimal(1020), "counted twice"),
+        ("2026-04-13", Decimal(17), ""),
+    ]
+    shown = noor.get(page).content.decode()
+    assert "Name the chair beforehand" in shown
+    assert "Chair named beforehand" in shown
+    file = noor.get(f"{page}.csv").content.decode().split()
+    assert file == [
+        "day,value",
+        "2026-03-02,22",
+        "2026-03-09,21.5",
+        "2026-03-16,24",
+        "2026-03-23,1020",
+        "2026-04-13,17",
+    ]
+
+
+def test_lines_that_cannot_be_read_are_all_named_and_none_is_kept(
+    at_lumen: Cast, page: str, initiative: Initiative
+) -> None:
+    pasted = "2026-03-02 22\n2026-03-09 about 21\n2026-02-30 20\n2026-03-02 23\n2026-03-16 1,234"
+
+    answer = signed_in(at_lumen.noor).post(f"{page}/readings", {"paste-lines": pasted})
+
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    for sentence in (
+        "Line 2: “2026-03-09 about 21” is not a day and a value",
+        "Line 3: “2026-02-30” is no day.",
+        "Line 4: the day stands in line 1 already.",
+        "Line 5: “1,234” could be 1234 or 1.234",
+    ):
+        assert sentence in shown
+    assert "2026-03-09 about 21\n" in shown
+    assert not initiative.readings.exists()
+
+
+def test_a_pasted_day_to_come_keeps_nothing(at_lumen: Cast, page: str, initiative: Initiative) -> None:
+    answer = signed_in(at_lumen.noor).post(f"{page}/readings", {"paste-lines": "2026-03-02 22\n2999-01-01 21"})
+
+    assert answer.status_code == 422
+    assert "2999-01-01 has not come yet" in answer.content.decode()
+    assert not initiative.readings.exists()
+
+
+def test_a_reading_that_was_taken_away_is_brought_back(at_lumen: Cast, page: str, initiative: Initiative) -> None:
+    noor = signed_in(at_lumen.noor)
+    noor.post(f"{page}/readings", {"reading-on": "2026-03-02", "reading-value": "22.5", "reading-note": "Four reviews"})
+
+    removed = noor.post(f"{page}/readings/remove", {"on": "2026-03-02"})
+    again = noor.post(f"{page}/readings/remove", {"on": "2026-03-02"})
+    assert (removed.status_code, again.status_code, initiative.readings.count()) == (200, 303, 0)
+    fields = dict(re.findall(r'name="(reading-\w+)" value="([^"]*)"', removed.content.decode()))
+    noor.post(f"{page}/readings", fields)
+
+    assert [(str(each.on), each.value, each.note) for each in initiative.readings.all()] == [
+        ("2026-03-02", Decimal("22.5"), "Four reviews")
+    ]
+
+
+def test_a_mentor_reads_the_page_without_a_form(at_lumen: Cast, pair: Connection, page: str) -> None:
+    elias = signed_in(at_lumen.elias)
+
+    shown = elias.get(page).content.decode()
+    assert "Reviews that end with a decision" in shown
+    assert "Keep this reading" not in shown
+    for path in ("readings", "readings/remove", "decisions", "start", "share", "change"):
+        assert elias.post(f"{page}/{path}", {"on": "2026-03-02"}).status_code == 403, path
+    assert elias.get(f"/j/{pair.pk}/initiatives/new").status_code == 403
+
+
+@pytest.mark.parametrize("who", ["bruno", "petra"])
+def test_others_find_no_initiative(at_lumen: Cast, page: str, who: str) -> None:
+    stranger = signed_in(getattr(at_lumen, who))
+
+    assert stranger.get(page).status_code == 404
+    assert stranger.get(f"{page}.csv").status_code == 404
+    assert stranger.post(f"{page}/readings", {"reading-on": "2026-03-02", "reading-value": "1"}).status_code == 404
+
+
+def test_a_change_keeps_what_was_written_where_it_is_refused(at_lumen: Cast, page: str, initiative: Initiative) -> None:
+    noor = signed_in(at_lumen.noor)
+
+    assert noor.post(f"{page}/change", {**FORM, "team": "Six now", "version": "1"}).status_code == 303
+    stale = noor.post(f"{page}/change", {**FORM, "team": "Seven now", "version": "1"})
+
+    assert stale.status_code == 409
+    assert "Seven now" in stale.content.decode()
+    initiative.refresh_from_db()
+    assert (initiative.team, initiative.baseline) == ("Six now", Decimal("21.5"))

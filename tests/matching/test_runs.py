@@ -90,7 +90,7 @@ def test_a_snapshot_takes_as_many_queries_for_one_as_for_many(cohort: Cohort, mo
     with CaptureQueriesContext(connection) as queries:
         take_snapshot(cohort.cast.programme, file)
 
-    assert len(queries) == 6
+    assert len(queries) == 8
 
 
 def test_places_taken_by_open_connections_are_not_given_twice(cohort: Cohort) -> None:

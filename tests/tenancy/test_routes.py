@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from telemachy.journeys.models import Connection, Member, PrivateNote
+from telemachy.evidence.models import Claim
+from telemachy.journeys.models import Connection, Goal, Initiative, Member, PrivateNote, Session
 from telemachy.matching.models import MatchRun, Publication
 from telemachy.matching.roster import Roster
 from telemachy.matching.snapshot import Conditions, Snapshot, write_snapshot
@@ -54,7 +55,23 @@ def foreign(cast: Cast) -> Foreign:
         connection = Connection.objects.create(programme=programme, invited_at=timezone.now())
         for role, person in (("mentee", mentee), ("mentor", mentor)):
             Member.objects.create(connection=connection, programme=programme, person=person, role=role, seat=1)
+        claim = Claim.objects.create(
+            programme=programme,
+            connection=connection,
+            person=mentee,
+            kind="event",
+            code="recognition",
+            text="A prize.",
+            on=timezone.now().date(),
+            shared=True,
+            recorded_at=timezone.now(),
+        )
         note = PrivateNote.objects.create(connection=connection, author=mentee, sealed=b"", written_at=timezone.now())
+        session = Session.objects.create(connection=connection, number=1, offered_at=timezone.now(), calendar_uid="1@f")
+        goal = Goal.objects.create(connection=connection, position=1, title="Theirs", made_at=timezone.now())
+        initiative = Initiative.objects.create(
+            connection=connection, owner=mentee, title="Theirs", aim="", better="lower", made_at=timezone.now()
+        )
         batch = stage_import(programme.pk, b"Name,E-mail\nFay,fay@example.org\n", "f.csv", None)
         message = OutboxMessage.objects.create(
             kind="invitation",
@@ -75,9 +92,13 @@ def foreign(cast: Cast) -> Foreign:
             "number": run.number,
             "publication": publication.pk,
             "connection": connection.pk,
+            "claim": claim.pk,
+            "goal": goal.pk,
+            "initiative": initiative.pk,
             "batch": batch.pk,
             "message": message.pk,
             "note": note.pk,
+            "session": session.pk,
         },
     )
 

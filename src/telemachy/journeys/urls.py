@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import answers, charters, coordinated, journeys, notes, pages, sessions
+from .views import (
+    answers,
+    charters,
+    closing,
+    coordinated,
+    goals,
+    initiatives,
+    journeys,
+    measures,
+    notes,
+    pages,
+    sessions,
+)
 
 urlpatterns = [
     path("now", pages.now, name="now"),
@@ -24,6 +36,23 @@ urlpatterns = [
     path("j/<uuid:connection>/sessions/<uuid:session>/move", sessions.move, name="session-move"),
     path("j/<uuid:connection>/sessions/<uuid:session>/cancel", sessions.cancel, name="session-cancel"),
     path("j/<uuid:connection>/sessions/<uuid:session>/prepare", sessions.prepare, name="session-prepare"),
+    path("j/<uuid:connection>/goals", goals.goals, name="goals"),
+    path("j/<uuid:connection>/goals/<uuid:goal>", goals.goal, name="goal"),
+    path("j/<uuid:connection>/goals/<uuid:goal>/rating", goals.rate, name="goal-rating"),
+    path("j/<uuid:connection>/goals/<uuid:goal>/drop", goals.drop, name="goal-drop"),
+    path("j/<uuid:connection>/goals/<uuid:goal>/share", goals.share, name="goal-share"),
+    path("j/<uuid:connection>/initiatives/new", initiatives.begin, name="initiative-new"),
+    path("j/<uuid:connection>/initiatives/<uuid:initiative>", initiatives.initiative, name="initiative"),
+    path("j/<uuid:connection>/initiatives/<uuid:initiative>.csv", initiatives.readings_file, name="initiative-file"),
+    path("j/<uuid:connection>/initiatives/<uuid:initiative>/change", initiatives.change, name="initiative-change"),
+    path("j/<uuid:connection>/initiatives/<uuid:initiative>/start", initiatives.start, name="initiative-start"),
+    path("j/<uuid:connection>/initiatives/<uuid:initiative>/share", initiatives.share, name="initiative-share"),
+    path("j/<uuid:connection>/initiatives/<uuid:initiative>/readings", measures.readings, name="readings"),
+    path("j/<uuid:connection>/initiatives/<uuid:initiative>/readings/remove", measures.remove, name="reading-remove"),
+    path("j/<uuid:connection>/initiatives/<uuid:initiative>/decisions", measures.decisions, name="decisions"),
+    path("j/<uuid:connection>/closing", closing.closing, name="closing"),
+    path("j/<uuid:connection>/closing/announce", closing.announce, name="closing-announce"),
+    path("j/<uuid:connection>/closing/end", closing.end, name="closing-end"),
     path("p/<slug:programme>/pairs", pages.pairs, name="pairs"),
     path("p/<slug:programme>/pairs/<uuid:connection>", coordinated.pair, name="pair"),
 ]

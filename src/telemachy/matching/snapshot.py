@@ -15,6 +15,7 @@ from typing import Any
 import scipy
 
 from telemachy.journeys.models import Connection, Member
+from telemachy.journeys.queries import finished_mentees, former_pairs
 from telemachy.language import load_taxonomy
 from telemachy.people.models import Availability, Person, PersonSkill
 from telemachy.people.week import Stretch, WeekError, shared_week
@@ -124,10 +125,11 @@ def _read_person(data: Mapping[str, Any]) -> MatchPerson:
 
 
 def take_snapshot(programme: Programme, file: ProgrammeFile) -> Snapshot:
-    """Read everybody whom a run of the programme may pair; six queries whatever their number.
+    """Read everybody whom a run of the programme may pair; ten queries at most, whatever their number.
 
-    A mentor's places are those no open connection takes; a mentee whose places are all taken is left out. A pair that
-    a mentor declined is ruled out.
+    A mentor's places are those no open connection takes; a mentee whose places are all taken is left out, and one whose
+    pair has ended unless they look for somebody else. A pair that a mentor declined is ruled out; one that has ended,
+    in whatever programme, is a former pair.
     """
     found = Application.objects.filter(programme=programme, status=Application.Status.ACCEPTED)
     applications = list(found.filter(person__status=Person.Status.ACTIVE).select_related("person__manager"))
@@ -137,7 +139,7 @@ def take_snapshot(programme: Programme, file: ProgrammeFile) -> Snapshot:
     for application in applications:
         left = application.capacity - facts.taken[application.person_id, application.role]
         person = replace(_match_person(application, file, key_of, facts), capacity=max(0, left))
-        if person.role == "mentor" or person.capacity:
+        if person.role == "mentor" or (person.capacity and application.person_id not in facts.finished):
             sides[application.role].append(person)
     matched = [*sides["mentee"], *sides["mentor"]]
     roster = Roster(
@@ -179,6 +181,8 @@ class _Facts:
     weeks: Mapping[uuid.UUID, list[Stretch]]
     taken: Counter[tuple[uuid.UUID, str]]
     declined: tuple[tuple[uuid.UUID, uuid.UUID], ...]
+    former: Mapping[uuid.UUID, frozenset[uuid.UUID]]
+    finished: frozenset[uuid.UUID]
 
     @classmethod
     def read(cls, programme: Programme, people: list[uuid.UUID]) -> "_Facts":
@@ -191,7 +195,18 @@ class _Facts:
         members = Member.objects.filter(programme=programme)
         taken = Counter(members.filter(open=True).values_list("person_id", "role"))
         refused = members.filter(connection__stage=Connection.Stage.DECLINED)
-        return cls(skills, weeks, taken, _pairs(refused.values_list("connection_id", "role", "person_id")))
+        declined = _pairs(refused.values_list("connection_id", "role", "person_id"))
+        finished = frozenset(finished_mentees(programme))
+        return cls(skills, weeks, taken, declined, _by_person(former_pairs(people)), finished)
+
+
+def _by_person(pairs: Iterable[tuple[uuid.UUID, uuid.UUID]]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Each one's partners, from either side."""
+    partners: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for mentee, mentor in pairs:
+        partners.setdefault(mentee, set()).add(mentor)
+        partners.setdefault(mentor, set()).add(mentee)
+    return {person: frozenset(others) for person, others in partners.items()}
 
 
 def _pairs(members: Iterable[tuple[uuid.UUID, str, uuid.UUID]]) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
@@ -224,7 +239,7 @@ def _match_person(
         manager=key_for(person.manager) if person.manager else "",
         wishes=tuple(dict.fromkeys(key_of[wish] for wish in application.wishes if wish in key_of)),
         avoid=_people(answers.get("avoid"), key_of),
-        former=_people(answers.get("former"), key_of),
+        former=_people(answers.get("former"), key_of) | _people(facts.former.get(person.pk), key_of),
         competitors=frozenset(map(str, answers.get("competitors") or ())),
         values=frozenset(person.values) or frozenset(map(str, answers.get("values") or ())),
     )

@@ -44,6 +44,7 @@ class Rated:
     """Where one of the two saw a goal at a time."""
 
     level: Level
+    person_id: uuid.UUID
     name: str
     role: str
     at: datetime
@@ -139,6 +140,7 @@ def _told(goal: Goal, ratings: Iterable[GoalRating], roles: dict[uuid.UUID, str]
     return [
         Rated(
             level=Level(each.level, _text(goal, each.level)),
+            person_id=each.person_id,
             name=each.person.short_name,
             role=roles.get(each.person_id, ""),
             at=each.at,

@@ -204,8 +204,9 @@ def _names(members: QuerySet[Member]) -> list[str]:
 
 def _stops(programme: Programme) -> Iterable[Stop]:
     mentees = Application.objects.filter(programme=programme, role=Application.Role.MENTEE)
-    invited = Member.objects.filter(programme=programme, role=Member.Role.MENTEE, open=True)
-    agreed = invited.filter(connection__stage=Stage.ACTIVE)
+    members = Member.objects.filter(programme=programme, role=Member.Role.MENTEE)
+    invited = members.filter(Q(open=True) | Q(connection__stage=Stage.CLOSED))
+    agreed = invited.filter(connection__stage__in=[Stage.ACTIVE, Stage.CLOSED])
     applied = mentees.exclude(status=Application.Status.WITHDRAWN).count()
     asked, said_yes = (found.values("person_id").distinct().count() for found in (invited, agreed))
     yield Stop(_("Applied"), applied, leads_on=asked > 0)
