@@ -48,3 +48,13 @@ def weekday_of(moment: datetime, person: Person) -> str:
 def clock_of(moment: datetime, person: Person) -> str:
     """Return what the reader calls their clock: "London time"."""
     return zone_name(moment.astimezone(zone_of(person)))
+
+
+def month_of(moment: datetime, person: Person) -> str:
+    """Return the month in which this is for the reader: "Oct"."""
+    return date_format(moment.astimezone(zone_of(person)), "M")
+
+
+def key_of(moment: datetime) -> str:
+    """Return how links and forms name a time: by UTC, to the minute."""
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M}"

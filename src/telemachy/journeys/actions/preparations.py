@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from telemachy.audit import chain as audit
 from telemachy.errors import Conflict, Refused
+from telemachy.people.models import Person
 from telemachy.tenancy import clock, locks
 from telemachy.tenancy.ids import uuid7
 from telemachy.tenancy.policy import Actor
@@ -13,10 +14,11 @@ from ..crypto import seal
 from ..mails.sessions import tell_prepared
 from ..models import Preparation, Session
 from ..preparations import Preparations, as_text
+from ..queries.preparations import Prepared, preparations_of
 from .session_checks import two_of
 from .standing import take_open
 
-__all__ = ["Preparations", "prepare_session"]
+__all__ = ["Preparations", "open_preparations", "prepare_session"]
 
 
 @transaction.atomic
@@ -53,3 +55,13 @@ def prepare_session(session: Session, answers: Preparations, *, by: Actor) -> Pr
     if known is None:
         tell_prepared(session, writing, other)
     return made
+
+
+@transaction.atomic
+def open_preparations(session: Session, reader: Person, *, by: Actor) -> tuple[Prepared, ...]:
+    """Return what both have written before a session, and write down that it was opened."""
+    prepared = preparations_of(session, reader)
+    opened = sum(not each.problem for each in prepared)
+    if opened:
+        audit.record(by, "preparation.opened", session, texts=opened)
+    return prepared

@@ -47,7 +47,7 @@ def checked_times(
     """Return the times to be offered in their order: one to three, apart, to come, and free for both."""
     if not SHORTEST <= minutes <= LONGEST:
         raise Refused(_("A session lasts between 5 minutes and 8 hours."))
-    wanted = sorted(moment.replace(second=0, microsecond=0) for moment in times)
+    wanted = sorted(map(to_the_minute, times))
     if not 1 <= len(wanted) <= MOST_TIMES:
         raise Refused(_("Offer one, two or three times."))
     if len(set(wanted)) < len(wanted):
@@ -56,6 +56,11 @@ def checked_times(
         refuse_time(moment, reader)
     refuse_clash(wanted, minutes, reader, people, except_for)
     return wanted
+
+
+def to_the_minute(moment: datetime) -> datetime:
+    """Return a time without its seconds, which nobody offers and no link names."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def refuse_time(moment: datetime, reader: Person) -> None:

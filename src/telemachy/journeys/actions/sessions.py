@@ -32,6 +32,7 @@ from .session_checks import (
     refuse_second_offer,
     refuse_time,
     refuse_who_left,
+    to_the_minute,
     two_of,
 )
 from .standing import take_open
@@ -96,6 +97,7 @@ def book_session(session: Session, starts_at: datetime, *, by: Actor) -> Session
     connection = take_open(session.connection)
     session = locks.take(Session, session.pk)
     choosing, other = two_of(connection, by)
+    starts_at = to_the_minute(starts_at)
     if session.state == State.BOOKED and session.starts_at == starts_at:
         return session
     refuse_who_left(other)

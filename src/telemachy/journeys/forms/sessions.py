@@ -10,9 +10,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..mails.sessions import key_of
 from ..preparations import LONGEST, Preparations
-from ..wall_clock import from_wall
+from ..wall_clock import from_wall, key_of
 
 TIMES = ("time_1", "time_2", "time_3")
 TYPED = "%Y-%m-%dT%H:%M"

@@ -21,7 +21,7 @@ from telemachy.tenancy.policy import Actor
 
 from ..meetings import cancellation_of, invitation_of
 from ..models import Member, Session
-from ..wall_clock import clock_of, on_wall, weekday_of
+from ..wall_clock import clock_of, key_of, on_wall, weekday_of
 from .letters import LINK_DAYS, Letter, Sender, post, sender_of
 
 BOOK, LOG, PREPARE = "session.book", "session.log", "session.prepare"
@@ -36,11 +36,6 @@ class TimeLink:
 
     label: str
     url: str
-
-
-def key_of(moment: datetime) -> str:
-    """Return how a link and a form name an offered time."""
-    return f"{moment:%Y%m%dT%H%M}"
 
 
 def tell_offered(session: Session, offering: Person, other: Person) -> OutboxMessage:

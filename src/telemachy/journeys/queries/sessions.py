@@ -3,166 +3,19 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db.models import Prefetch
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from telemachy.people.models import Person
 from telemachy.programmes.queries import file_of, latest_version
-from telemachy.tenancy import clock
 
 from ..models import Attendance, Connection, OfferedTime, Preparation, Session
+from ..wall_clock import month_of
+from .session_shown import Said, SessionShown
 
 State = Session.State
 MOST_DOTS = 40
-BOTH_SAID, ONE_SAID = "both said", "one said"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one of the two says of a session. `useful` is known to themselves alone."""
-
-    person: Person
-    is_reader: bool
-    met: bool | None
-    useful: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SessionShown:
-    """A session as one of the two sees it; asks are answered for this reader and the present moment."""
-
-    session: Session
-    state: Session.State
-    times: tuple[datetime, ...]
-    said: tuple[Said, ...]
-    prepared: frozenset[uuid.UUID]
-    reader_id: uuid.UUID
-    can_write: bool
-
-    @property
-    def url(self) -> str:
-        """The session's own page, which a sentence of a story opens."""
-        return reverse("session", args=[self.session.connection_id, self.session.pk])
-
-    @property
-    def anchor(self) -> str:
-        """The name of its place in a list."""
-        return f"session-{self.session.number}"
-
-    @property
-    def at(self) -> datetime:
-        """When it is, or the first time it could be; when times were offered where there is none."""
-        times = (self.session.offered_at, *self.times[:1])
-        return self.session.starts_at if self.session.starts_at and not self.is_offered else times[-1]
-
-    @property
-    def has_time(self) -> bool:
-        """Whether it stands in calendars at the time that is shown."""
-        return self.state.can_log()
-
-    @property
-    def ends_at(self) -> datetime:
-        """When it ends, or would end."""
-        return self.at + timedelta(minutes=self.session.minutes)
-
-    @property
-    def is_offered(self) -> bool:
-        """Whether times wait for an answer."""
-        return self.state is State.OFFERED
-
-    @property
-    def is_booked(self) -> bool:
-        """Whether it has its time and nobody has said anything of it yet."""
-        return self.state is State.BOOKED
-
-    @property
-    def is_held(self) -> bool:
-        """Whether somebody says that they met."""
-        return self.state is State.HELD
-
-    @property
-    def is_missed(self) -> bool:
-        """Whether somebody says that they did not meet, and nobody that they did."""
-        return self.state is State.MISSED
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether it was taken back."""
-        return self.state is State.CANCELLED
-
-    @property
-    def has_begun(self) -> bool:
-        """Whether its time has come, so that it can be spoken of."""
-        return self.state.can_log() and self.at <= clock.now()
-
-    @property
-    def is_to_come(self) -> bool:
-        """Whether it is booked and not over."""
-        return self.is_booked and self.ends_at > clock.now()
-
-    @property
-    def is_unsaid(self) -> bool:
-        """Whether it is over and nobody has said whether it took place."""
-        return self.is_booked and self.ends_at <= clock.now()
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether every offered time has passed unanswered."""
-        return self.is_offered and not self.open_times
-
-    @property
-    def open_times(self) -> tuple[datetime, ...]:
-        """The offered times that have not passed."""
-        return tuple(moment for moment in self.times if moment > clock.now())
-
-    @property
-    def is_mine_to_choose(self) -> bool:
-        """Whether this reader is asked to choose a time."""
-        return self.can_write and self.is_offered and self.session.offered_by_id != self.reader_id
-
-    @property
-    def can_move(self) -> bool:
-        """Whether other times may be offered."""
-        return self.can_write and self.state.can_move()
-
-    @property
-    def can_cancel(self) -> bool:
-        """Whether it may still be taken back."""
-        return self.can_move and not self.has_begun
-
-    @property
-    def can_prepare(self) -> bool:
-        """Whether something may be written down before it."""
-        return self.can_move and not self.has_begun
-
-    @property
-    def is_prepared_by_reader(self) -> bool:
-        """Whether this reader has written something down before it."""
-        return self.reader_id in self.prepared
-
-    @property
-    def is_prepared_by_other(self) -> bool:
-        """Whether the other has written something down before it."""
-        return bool(self.prepared - {self.reader_id})
-
-    @property
-    def mine(self) -> Said | None:
-        """What this reader says of it."""
-        return next((said for said in self.said if said.is_reader), None)
-
-    @property
-    def strength(self) -> str:
-        """How many say what the state says: "both said", "one said" or nothing."""
-        agreeing = sum(said.met is self.is_held for said in self.said if said.met is not None)
-        return {0: "", 1: ONE_SAID}.get(agreeing, BOTH_SAID)
-
-    @property
-    def strength_word(self) -> str:
-        """The same in the reader's language."""
-        return {BOTH_SAID: _("both said so"), ONE_SAID: _("one said so")}.get(self.strength, "")
+LATEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +24,7 @@ class Sessions:
 
     shown: tuple[SessionShown, ...]
     expected: int
+    can_write: bool
 
     @property
     def next(self) -> SessionShown | None:
@@ -193,6 +47,11 @@ class Sessions:
         return tuple(each for each in reversed(self.shown) if not (each.is_to_come or each.is_offered))
 
     @property
+    def latest(self) -> tuple[SessionShown, ...]:
+        """The last few of them."""
+        return self.past[:LATEST]
+
+    @property
     def held(self) -> int:
         """How many took place."""
         return sum(each.is_held for each in self.shown)
@@ -210,12 +69,10 @@ class Sessions:
     @property
     def dots(self) -> tuple["Dot", ...]:
         """The line of dots: what was, what is next, and what the rhythm expects."""
-        real = [each for each in self.shown if not each.is_cancelled][-MOST_DOTS:]
-        here = self.next or self.offered
-        drawn = [Dot(each, _kind(each, here)) for each in real]
+        drawn = _drawn([each for each in self.shown if not each.is_cancelled][-MOST_DOTS:], self.next or self.offered)
         waiting = sum(dot.kind in ("here", "later") for dot in drawn)
-        rest = min(MOST_DOTS - len(drawn), max(0, self.to_come - waiting))
-        return tuple(drawn + [Dot(None, "later")] * rest)
+        rest = max(0, min(MOST_DOTS - len(drawn), self.to_come - waiting)) if self.can_write else 0
+        return (*drawn, *[Dot(None, "later")] * rest)
 
     def find(self, session: Session) -> SessionShown:
         """Return one of them as it is shown."""
@@ -224,18 +81,26 @@ class Sessions:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A dot of the line: "done", "missed", "here" or "later"; without a session it is one to come."""
+    """A dot of the line: "done", "missed", "open", "here" or "later"; without a session it is one to come."""
 
     shown: SessionShown | None
     kind: str
+    month: str = ""  # where another begins
+
+
+def _drawn(shown: Iterable[SessionShown], here: SessionShown | None) -> list[Dot]:
+    dots, before = [], ""
+    for each in shown:
+        month = month_of(each.at, each.reader)
+        dots.append(Dot(each, _kind(each, here), month if month != before else ""))
+        before = month
+    return dots
 
 
 def _kind(each: SessionShown, here: SessionShown | None) -> str:
-    if each.is_held:
-        return "done"
     if here is not None and each.session.pk == here.session.pk:
         return "here"
-    return "later" if each.is_to_come or each.is_offered else "missed"
+    return {State.HELD: "done", State.MISSED: "missed", State.BOOKED: "open"}.get(each.state, "later")
 
 
 def sessions_of(connection: Connection, reader: Person) -> Sessions:
@@ -249,7 +114,8 @@ def sessions_of(connection: Connection, reader: Person) -> Sessions:
     shown = [_shown(row, reader, prepared.get(row.pk, frozenset()), can_write=can_write) for row in rows]
     file = file_of(latest_version(connection.programme))
     expected = max(1, file.length.days // max(1, file.rhythm.days))
-    return Sessions(tuple(sorted(shown, key=lambda each: (each.at, each.session.number))), expected)
+    in_order = tuple(sorted(shown, key=lambda each: (each.at, each.session.number)))
+    return Sessions(in_order, expected, can_write)
 
 
 def _prepared(connection: Connection) -> Mapping[uuid.UUID, frozenset[uuid.UUID]]:
@@ -266,7 +132,7 @@ def _shown(row: Session, reader: Person, prepared: frozenset[uuid.UUID], *, can_
         times=tuple(each.starts_at for each in row.offered_times.all()),
         said=tuple(_said(row.attendances.all(), reader)),
         prepared=prepared,
-        reader_id=reader.pk,
+        reader=reader,
         can_write=can_write,
     )
 

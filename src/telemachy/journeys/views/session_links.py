@@ -91,8 +91,9 @@ def take_log(request: HttpRequest, link: ActionLink) -> HttpResponse:
 
 def _show_log(request: HttpRequest, linked: Linked, form: SayForm | None = None, status: int = 200) -> HttpResponse:
     chosen = form["answer"].value() if form else request.GET.get("answer", "")
-    context = {**_context(linked), "say": form or SayForm(), "chosen": chosen}
-    return render(request, "journeys/link_log.html", context, status=status)
+    context = _context(linked)
+    given = {"say": form or SayForm(), "chosen": chosen, "asks": context["shown"].asks(chosen)}
+    return render(request, "journeys/link_log.html", {**context, **given}, status=status)
 
 
 def show_prepare(request: HttpRequest, link: ActionLink) -> HttpResponse:

@@ -12,11 +12,11 @@ from telemachy.people.middleware import TelemachyRequest, sign_in_required
 
 from ..access import get_connection_for, get_session_for
 from ..actions import book_session, cancel_session, move_session, offer_times, prepare_session, say_whether_met
+from ..actions.preparations import open_preparations
 from ..forms.sessions import BookForm, MoveForm, OfferForm, PrepareForm, SayForm
 from ..mails import sender_of
 from ..meetings import invitation_of
 from ..models import Connection, Session
-from ..queries.preparations import preparations_of
 from ..queries.sessions import sessions_of
 from ..queries.times import suggest_times
 from ..thread import SESSIONS
@@ -187,11 +187,14 @@ def _show(
     request: TelemachyRequest, found: Found, forms: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     context = _context(request, found)
-    prepared = preparations_of(found[1], request.person)
+    prepared = open_preparations(found[1], request.person, by=request.actor)
     mine = next((each.answers for each in prepared if each.is_mine), None)
+    chosen = request.POST.get("time") or request.POST.get("answer") or request.GET.get("answer", "")
     given: dict[str, Any] = {
         "book": BookForm(times=context["shown"].open_times),
         "say": SayForm(),
+        "chosen": chosen,
+        "asks": context["shown"].asks(chosen),
         "prepare": PrepareForm(other=context["other"].short_name, written=mine),
         "prepared": prepared,
         **(forms or {}),
