@@ -1,18 +1,23 @@
 """What is sealed opens in its own place for its own author's key, and nowhere else."""
 
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, connections
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from telemachy.journeys import crypto
 from telemachy.journeys.crypto import CannotOpen, MasterKeyMissing, read_ring, seal, unseal
 from telemachy.journeys.master_key import new_line, read_master_keys
 from telemachy.journeys.models import DataKey
 from telemachy.tenancy.context import work
 from telemachy.tenancy.ids import uuid7
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 
 PAIR, NOTE = uuid7(), uuid7()
 NOOR, ELIAS = uuid7(), uuid7()
@@ -69,6 +74,16 @@ def test_nothing_opens_in_another_place(at_lumen: Cast, other: dict[str, object]
 
     with pytest.raises(CannotOpen):
         unseal(sealed, **{**PLACE, **other})
+
+
+def test_without_the_place_bound_to_it_a_text_would_open_elsewhere(
+    at_lumen: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The twin of the test above: what it sees is the binding at work and nothing else."""
+    monkeypatch.setattr(crypto, "_bound", lambda *place: b"anywhere")
+    sealed = seal("I may say no to the role.", **PLACE)
+
+    assert unseal(sealed, **{**PLACE, "id": uuid7(), "kind": "sharednote", "version": 2}) == "I may say no to the role."
 
 
 def _copy_keys(organisation_id: uuid.UUID, *changed: DataKey, **values: object) -> None:
@@ -208,3 +223,53 @@ def test_neither_a_key_nor_a_ring_shows_its_bytes_when_printed(at_lumen: Cast, o
 
     assert repr(master) == f"MasterKey(fingerprint='{master.fingerprint}')"
     assert repr(ring) == f"Ring(connection_id={PAIR!r})"
+
+
+committed = pytest.mark.django_db(transaction=True, databases=["default", "counters", "owner"])
+
+
+def seal_at_once(organisation_id: uuid.UUID, count: int) -> list[bytes]:
+    """Seal a text in so many threads, each with a connection of its own, none of which finds a key at first."""
+    start = threading.Barrier(count)
+
+    def do(number: int) -> bytes:
+        try:
+            with work(organisation_id):
+                start.wait(10)
+                return seal(str(number), **{**PLACE, "version": number})
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(do, range(count)))
+
+
+@committed
+def test_two_who_write_their_first_note_at_once_make_one_key(mirrors_closed: None) -> None:
+    lumen = make_cast().lumen.id
+
+    sealed = seal_at_once(lumen, 4)
+
+    with work(lumen):
+        assert DataKey.objects.count() == 1
+        texts = [unseal(each, **{**PLACE, "version": number}) for number, each in enumerate(sealed)]
+    assert texts == ["0", "1", "2", "3"]
+
+
+@committed
+def test_without_the_way_round_a_key_that_is_there_one_of_them_would_fail(
+    mirrors_closed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lumen, real = make_cast().lumen.id, QuerySet.bulk_create
+    meeting = threading.Barrier(2)
+
+    def bulk_create(self: QuerySet, rows: list, **more: object) -> list:
+        if self.model is DataKey:
+            meeting.wait(10)
+            more = {}
+        return real(self, rows, **more)
+
+    monkeypatch.setattr(QuerySet, "bulk_create", bulk_create)
+
+    with pytest.raises(IntegrityError):
+        seal_at_once(lumen, 2)
