@@ -92,7 +92,8 @@ def register() -> None:
     relate(Person, partner=by_query(Person, _partners))
     for model in (Charter, Session, SharedNote, Preparation, Goal, Initiative, Closure):
         relate(model, one_of_the_pair=pair_of_row(model))
-    relate(Session, coordinator=coordinator_of("connection__programme_id"))
+    for seen in (Session, Goal, Initiative):
+        relate(seen, coordinator=coordinator_of("connection__programme_id"))
     for written in (PrivateNote, SharedNote):
         relate(written, author=by_query(written, lambda actor: Q(author_id=actor.person_id)))
     for shared in (Goal, Initiative):

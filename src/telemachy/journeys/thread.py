@@ -3,7 +3,7 @@
 Outcomes and stories lie in contexts above: they register what their station says, as the policy's relationships do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
@@ -53,8 +53,18 @@ def tells(key: str) -> Callable[[Teller], Teller]:
 
 def thread_of(connection: Connection, actor: Actor, *, here: str = "") -> tuple[Station, ...]:
     """Return the six stations for this reader; `here` is the key of the page being shown."""
-    told = (_tellers[key](connection, actor) for key in KEYS if key in _tellers)
-    return tuple(replace(station, is_here=station.key == here) for station in told)
+    return mark([_tellers[key](connection, actor) for key in KEYS if key in _tellers], here)
+
+
+def standing(stations: Sequence[Station]) -> str:
+    """Return the key of the station where a pair stands: the furthest it has reached, at its beginning the sessions."""
+    reached = [station.key for station in stations if station.is_done]
+    return max([SESSIONS, *reached], key=KEYS.index)
+
+
+def mark(stations: Sequence[Station], here: str) -> tuple[Station, ...]:
+    """Return the stations with the reader at another one."""
+    return tuple(replace(station, is_here=station.key == here) for station in stations)
 
 
 def page_of(connection: Connection, actor: Actor, station: str = "") -> str:

@@ -40,6 +40,11 @@ class Pair:
         return bool(self.connection.stage == Stage.ACTIVE)
 
     @property
+    def is_ended(self) -> bool:
+        """Whether the two have come to their end."""
+        return bool(self.connection.stage == Stage.CLOSED)
+
+    @property
     def is_announced(self) -> bool:
         """Whether the undo window of its publication has closed."""
         return self.connection.invited_at <= clock.now()
@@ -78,16 +83,21 @@ class Part:
     invitations: tuple[Pair, ...]
     pairs: tuple[Pair, ...]
     declined: tuple[Pair, ...]
+    ended: tuple[Pair, ...] = ()
 
     @property
     def is_mentor(self) -> bool:
         """Whether the person takes part as a mentor."""
         return bool(self.role == Application.Role.MENTOR)
 
+    def other_of(self, pair: Pair) -> Person:
+        """Return with whom the person is in one of their pairs."""
+        return pair.mentee if self.is_mentor else pair.mentor
+
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show yet."""
-        return not (self.invitations or self.pairs or self.declined)
+        return not (self.invitations or self.pairs or self.declined or self.ended)
 
 
 def parts_of(actor: Actor, person: Person) -> list[Part]:
@@ -115,6 +125,7 @@ def _part(application: Application, person: Person, pairs: list[Pair]) -> Part:
         invitations=tuple(pair for pair in mine if pair.is_waiting),
         pairs=tuple(pair for pair in mine if pair.is_active),
         declined=tuple(pair for pair in mine if pair.connection.stage == Stage.DECLINED),
+        ended=tuple(pair for pair in mine if pair.is_ended),
     )
 
 
@@ -135,15 +146,13 @@ def pairs_in(programme: Programme) -> QuerySet[Connection]:
 
 
 def list_pairs(programme: Programme, *, stage: str = "all", search: str = "", page: int = 1) -> PairList:
-    """Return a page of pairs by stage ("invited", "active", "declined", "late" or "all") and name; two queries."""
+    """Return a page of pairs by stage ("late" and "all" are ones too) and name; two queries."""
     everybody = _pairs(pairs_in(programme))
     counts = Counter(pair.connection.stage for pair in everybody)
     counts["late"], counts["all"] = sum(pair.is_late for pair in everybody), len(everybody)
     wanted = search.strip().casefold()
     found = [pair for pair in everybody if _in_stage(pair, stage) and _named(pair, wanted)]
-    found.sort(
-        key=lambda pair: (not pair.is_late, _URGENCY[pair.connection.stage], pair.mentee.name, str(pair.mentee.pk))
-    )
+    found.sort(key=_pressing)
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(1, page), pages)
     return PairList(tuple(found[(page - 1) * PAGE : page * PAGE]), counts, len(found), page, pages)
@@ -153,7 +162,10 @@ def _pressing(pair: Pair) -> tuple[bool, int, str, str]:
     return not pair.is_late, _URGENCY[pair.connection.stage], pair.mentee.name, str(pair.mentee.pk)
 
 
-_URGENCY: Mapping[str, int] = {Stage.DECLINED: 0, Stage.INVITED: 1, Stage.ACTIVE: 2, Stage.WITHDRAWN: 3}
+_URGENCY: Mapping[str, int] = {
+    stage: place
+    for place, stage in enumerate((Stage.DECLINED, Stage.INVITED, Stage.ACTIVE, Stage.CLOSED, Stage.WITHDRAWN))
+}
 
 
 def _in_stage(pair: Pair, stage: str) -> bool:

@@ -51,5 +51,8 @@ def tabs_of(connection: Connection | None, here: str) -> tuple[Tab, ...]:
     """Return the places of a participant; those of a connection only where there is one."""
     places = [("now", _("Now"), "sun", reverse("now"))]
     if connection is not None:
-        places += [("journey", _("Journey"), "route", reverse("journey", args=[connection.pk]))]
+        places += [
+            ("journey", _("Journey"), "route", reverse("journey", args=[connection.pk])),
+            ("goals", _("Goals"), "target", reverse("goals", args=[connection.pk])),
+        ]
     return tuple(Tab(word, icon, url, key == here) for key, word, icon, url in places)

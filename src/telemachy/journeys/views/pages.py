@@ -1,16 +1,21 @@
 """A participant's one page, and the coordinator's list of pairs."""
 
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from telemachy.people.middleware import TelemachyRequest, sign_in_required
-from telemachy.programmes.access import get_programme_for
+from telemachy.programmes.access import get_programme_for, sponsored_by
 
 from ..mails import coordinator_of_programme
-from ..queries import list_pairs, parts_of
+from ..queries import Course, Part, Step, courses_of, list_pairs, next_steps, parts_of
+from .frame import tabs_of
 
-STAGES = ("all", "invited", "late", "active", "declined")
+STAGES = ("all", "invited", "late", "active", "closed", "declined")
 
 
 @sign_in_required
@@ -18,9 +23,22 @@ STAGES = ("all", "invited", "late", "active", "declined")
 def now(request: TelemachyRequest) -> HttpResponse:
     """Show what comes next for the person who is signed in."""
     parts = parts_of(request.actor, request.person)
-    coordinators = {part.programme.pk: coordinator_of_programme(part.programme) for part in parts}
-    cards = [{"part": part, "coordinator": coordinators[part.programme.pk]} for part in parts]
-    return render(request, "journeys/now.html", {"cards": cards})
+    if not parts and sponsored_by(request.actor):
+        return redirect("start")
+    steps = next_steps([pair.connection for part in parts for pair in part.pairs], request.person)
+    cards = [_card(part, steps) for part in parts]
+    ways = [pair.connection for part in parts for pair in (*part.pairs, *part.ended)]
+    context = {"cards": cards, "tabs": tabs_of(ways[0] if ways else None, "now")}
+    return render(request, "journeys/now.html", context)
+
+
+def _card(part: Part, steps: Mapping[uuid.UUID, Step]) -> dict[str, Any]:
+    return {
+        "part": part,
+        "coordinator": coordinator_of_programme(part.programme),
+        "pairs": [(pair, part.other_of(pair), steps[pair.connection.pk]) for pair in part.pairs],
+        "ended": [(pair, part.other_of(pair)) for pair in part.ended],
+    }
 
 
 @sign_in_required
@@ -36,6 +54,13 @@ def pairs(request: TelemachyRequest, programme: str) -> HttpResponse:
         search=search[:100],
         page=int(page) if page.isascii() and page.isdigit() and len(page) < len("1000000") else 1,
     )
-    tabs = [(name, listed.counts.get(name, 0)) for name in STAGES]
-    context = {"programme": found, "listed": listed, "stage": stage, "search": search, "tabs": tabs}
+    courses = courses_of([pair.connection.pk for pair in listed.pairs])
+    context = {
+        "programme": found,
+        "listed": listed,
+        "rows": [(pair, courses.get(pair.connection.pk, Course())) for pair in listed.pairs],
+        "stage": stage,
+        "search": search,
+        "tabs": [(name, listed.counts.get(name, 0)) for name in STAGES],
+    }
     return render(request, "journeys/pairs.html", context)
