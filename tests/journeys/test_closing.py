@@ -20,6 +20,8 @@ from telemachy.journeys.actions import (
     set_goal,
 )
 from telemachy.journeys.models import ClosingAnswer, Closure, Connection, Goal, Member, Session
+from telemachy.journeys.queries import closing_of
+from telemachy.journeys.queries.closing import purpose_of
 from telemachy.messaging.models import OutboxMessage
 from telemachy.tenancy import clock
 from telemachy.tenancy.policy import Actor
@@ -309,3 +311,20 @@ def test_the_link_of_somebody_whose_pair_was_ended_takes_one_answer(
     assert anybody.post(path, {"next_step": "touch"}).status_code == 303
     assert anybody.post(path, {"next_step": "another"}).status_code == 422
     assert [answer.next_step for answer in ClosingAnswer.objects.all()] == ["touch"]
+
+
+def test_times_offered_after_the_announcement_are_for_the_closing_session(
+    at_lumen: Cast, pair: Connection, noor: Actor
+) -> None:
+    assert purpose_of(pair) == "usual"
+    announce_closing(pair, by=noor)
+    assert purpose_of(pair) == "closing"
+    time = (pair.answered_at + timedelta(days=3)).replace(hour=10, minute=0, second=0, microsecond=0)
+
+    answer = signed_in(at_lumen.noor).post(f"/j/{pair.pk}/sessions", {"time_1": time.strftime("%Y-%m-%dT%H:%M")})
+
+    assert answer.status_code == 303
+    session = Session.objects.get()
+    assert session.purpose == "closing"
+    assert closing_of(pair, at_lumen.elias).session == session
+    assert f"/sessions/{session.pk}" in signed_in(at_lumen.elias).get(f"/j/{pair.pk}/closing").content.decode()

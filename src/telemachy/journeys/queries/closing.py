@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from telemachy.people.models import Person
 from telemachy.programmes.models import Programme
 
-from ..models import ClosingAnswer, Closure, Connection, Member
+from ..models import ClosingAnswer, Closure, Connection, Member, Session
 
 FormerPair = tuple[uuid.UUID, uuid.UUID]
 """Mentee and mentor."""
@@ -22,6 +22,7 @@ class Closing:
     mine: ClosingAnswer | None
     theirs: ClosingAnswer | None
     other_has_answered: bool
+    session: Session | None = None  # the closing session that is offered, booked or held
 
     @property
     def both_have_answered(self) -> bool:
@@ -53,7 +54,22 @@ def closing_of(connection: Connection, reader: Person) -> Closing | None:
         mine=mine,
         theirs=theirs if mine is not None else None,
         other_has_answered=theirs is not None,
+        session=_closing_session(connection),
     )
+
+
+def _closing_session(connection: Connection) -> Session | None:
+    state = Session.State
+    alive = [state.OFFERED, state.BOOKED, state.HELD]
+    found = Session.objects.filter(connection=connection, purpose=Session.Purpose.CLOSING, state__in=alive)
+    return found.order_by("-number").first()
+
+
+def purpose_of(connection: Connection) -> str:
+    """Return what a session offered now is for: once a closing has been announced, it is the closing session."""
+    announced = Closure.objects.filter(connection=connection, closed_at__isnull=True).exists()
+    held = Session.objects.filter(connection=connection, purpose=Session.Purpose.CLOSING, state=Session.State.HELD)
+    return Session.Purpose.CLOSING if announced and not held.exists() else Session.Purpose.USUAL
 
 
 def former_pairs(people: Iterable[uuid.UUID]) -> set[FormerPair]:
