@@ -1,10 +1,27 @@
 """Fixtures of the demo: it is switched on, keeps its mails in a folder, and has its smallest organisation."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from telemachy.demo.build import build_empty, build_organisation
 from telemachy.demo.content import OWN, make_content
+from telemachy.demo.content.earlier import make_earlier
+from telemachy.tenancy.models import Organisation
+from tests.jobs import forget_jobs
+
+OUTLINES = 3
+"""How many of the pairs in outline are told here; the demo itself tells them all."""
+
+
+def short_past(key):
+    """The cohort that has ended, with its stories and a few of its other pairs."""
+    earlier = make_earlier(key)
+    return replace(earlier, others=earlier.others[:OUTLINES])
 
 
 @pytest.fixture
@@ -17,11 +34,20 @@ def demo(db_all, settings, tmp_path):
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def built(mirrors_closed: None, django_db_blocker: Any) -> Iterator[Organisation]:
+    """Foundry 9 and the empty organisation, committed for a file: building them for each test would take minutes."""
+    with django_db_blocker.unblock():
+        build_empty(OWN)
+        yield build_organisation(make_content("accelerator"), short_past("accelerator"), tell=lambda line: None)
+        call_command("flush", database="owner", interactive=False, verbosity=0, allow_cascade=True)
+        forget_jobs()
+
+
 @pytest.fixture
-def foundry(demo):
-    """Foundry 9 and the empty organisation are built."""
-    build_empty(OWN)
-    return build_organisation(make_content("accelerator"), tell=lambda line: None)
+def foundry(built, demo):
+    """The demo is on, and Foundry 9 and the empty organisation are built; what a test changes is taken back."""
+    return built
 
 
 @pytest.fixture

@@ -5,29 +5,74 @@ from django.test import Client
 
 from telemachy.demo import build
 from telemachy.demo.content import sector
+from telemachy.demo.content.earlier import earlier_programme, make_earlier
+from telemachy.demo.threads import connection_of
+from telemachy.evidence.models import Confirmation
+from telemachy.journeys.models import Session
+from telemachy.stories.models import CaseStudy
+from telemachy.tenancy.context import work
 from telemachy.tenancy.middleware import COOKIE
 
-MAYA, GWEN, NOA = "mentee", "mentor", "coordinator"
+LISA, JAMES, NOA, PIET = "mentee", "mentor", "coordinator", "sponsor"
+MAYA, GWEN = "new-mentee", "new-mentor"
+STATIONS = ("need", "mentor", "sessions", "initiative", "outcome", "story")
 PAGES = ["/demo", "/demo/inbox", "/demo/reset", "/demo/samples/tech/clean.xlsx"]
 
 
-def enter(visitor, seat, organisation="accelerator"):
-    return visitor.post("/demo/enter", {"organisation": organisation, "as": seat})
+def enter(visitor, seat, organisation="accelerator", **more):
+    return visitor.post("/demo/enter", {"organisation": organisation, "as": seat, **more})
 
 
-def test_the_door_names_three_organisations_and_who_is_waiting_in_them(foundry, visitor):
-    page = visitor.get("/demo").content.decode()
+def door(visitor):
+    return " ".join(visitor.get("/demo").content.decode().split())
 
-    for text in ("Lumen Works", "Northfield", "Foundry 9", "Amira", "Dr Nadia", "Maya", "Kofi Osei", "Margit Solberg",
-                 "Gwen Pritchard", "All people and firms here are invented."):  # fmt: skip
+
+def pair_of_lisa():
+    return connection_of("accelerator", make_earlier("accelerator").leading)
+
+
+def test_the_door_tells_the_thread_of_a_pair_that_has_ended(foundry, visitor):
+    page = door(visitor)
+
+    for text in ("“I can cut a coat. I cannot read a term sheet.”", "James Okoro, built and sold two knitwear firms",
+                 "9, and four rehearsals of one pitch", "£420,000 raised; a team of eleven, four before",
+                 "claim grade A", "share register", "Read how it went"):  # fmt: skip
         assert text in page
+    assert [f'value="{key}"' in page for key in STATIONS] == [True] * 6
 
 
-def test_the_door_says_what_is_not_known_and_who_has_not_answered(foundry, visitor):
-    page = visitor.get("/demo").content.decode()
+def test_the_door_names_the_cohort_that_begins_now_and_who_has_not_answered(foundry, visitor):
+    page = door(visitor)
 
-    assert "not known" in page
-    assert page.count("invited, has not answered") == 1
+    assert "34 of 36 paired in Draft 2." in page
+    assert page.count("Gwen is invited and has not answered.") == 1
+    assert "All people and firms here are invented." in page
+
+
+def test_the_door_counts_sessions_and_grades_by_what_is_on_record(foundry, visitor):
+    with work(foundry.pk):
+        held = Session.objects.filter(connection=pair_of_lisa(), state=Session.State.HELD)
+        Session.objects.filter(pk=held.last().pk).update(state=Session.State.MISSED)
+        Confirmation.objects.filter(claim__connection=pair_of_lisa(), source="document").delete()
+    page = door(visitor)
+
+    assert "8, and four rehearsals of one pitch" in page
+    assert "claim grade C" in page
+    assert "claim grade A" not in page
+
+
+def test_a_station_of_which_nothing_is_on_record_is_not_promised(foundry, visitor):
+    with work(foundry.pk):
+        CaseStudy.objects.update(state=CaseStudy.State.DRAFT, published_at=None)
+        Session.objects.filter(connection=pair_of_lisa()).update(state=Session.State.CANCELLED)
+    page = door(visitor)
+
+    assert "Read how it went" not in page
+    assert "not written" in page
+    assert "to come" in page
+    assert "Start with" not in page
+    for station in ("story", "sessions"):
+        assert enter(visitor, LISA, to=station).status_code == 404
 
 
 def test_nobody_can_enter_what_has_not_been_built(foundry, visitor):
@@ -42,12 +87,42 @@ def test_a_coordinator_begins_at_the_draft(foundry, visitor):
     assert visitor.get("/p/founders-to-scale/matching/2").status_code == 200
 
 
-@pytest.mark.parametrize("seat", [MAYA, GWEN])
-def test_mentee_and_mentor_begin_at_their_own_page(foundry, visitor, seat):
+@pytest.mark.parametrize(
+    ("seat", "says"),
+    [
+        (LISA, "You are Lisa, mentee"),
+        (JAMES, "You are James, mentor"),
+        (MAYA, "You are Maya, mentee"),
+        (GWEN, "You are Gwen, mentor"),
+    ],
+)
+def test_mentees_and_mentors_begin_at_their_own_page(foundry, visitor, seat, says):
     assert enter(visitor, seat).headers["Location"] == "/now"
 
-    page = visitor.get("/now").content.decode()
-    assert f"You are {getattr(sector('accelerator'), seat).first_name}" in page
+    assert says in visitor.get("/now").content.decode()
+
+
+def test_a_sponsor_begins_at_what_came_of_the_cohort_that_has_ended(foundry, visitor):
+    assert enter(visitor, PIET).headers["Location"] == f"/p/{earlier_programme('accelerator')}/evidence"
+
+    page = visitor.get(f"/p/{earlier_programme('accelerator')}/evidence")
+    assert page.status_code == 200
+    assert "You are Piet, sponsor" in page.content.decode()
+
+
+@pytest.mark.parametrize("station", STATIONS)
+def test_every_station_opens_the_page_behind_it_as_the_mentee(foundry, visitor, station):
+    answer = enter(visitor, LISA, to=station)
+
+    assert answer.status_code == 302
+    page = visitor.get(answer.headers["Location"])
+    assert page.status_code == 200
+
+
+def test_a_station_that_there_is_not_opens_nothing(foundry, visitor):
+    assert enter(visitor, LISA, to="money").status_code == 404
+    assert enter(visitor, MAYA, to="need").status_code == 404
+    assert enter(visitor, NOA, to="story").status_code == 404
 
 
 def test_a_mentor_sees_the_invitation_with_its_reasons(foundry, visitor):
@@ -80,7 +155,7 @@ def test_ones_own_rows_come_into_an_empty_organisation(foundry, visitor):
     assert visitor.get("/p/blank/import").status_code == 200
 
 
-STRANGERS = [("nowhere", "mentee"), ("accelerator", "sponsor"), ("own", "mentor"), ("", ""), ("accelerator", "")]
+STRANGERS = [("nowhere", "mentee"), ("accelerator", "mentee-2"), ("own", "mentor"), ("", ""), ("accelerator", "")]
 
 
 @pytest.mark.parametrize(("organisation", "seat"), STRANGERS)

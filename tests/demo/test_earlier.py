@@ -113,6 +113,7 @@ def test_the_days_of_every_pair_stand_in_order(key):
         for initiative in initiatives_of(pair):
             days = [reading.on for reading in initiative.readings]
             assert days == sorted(set(days))
+            assert days[-1] < pair.closing.closed_on
 
 
 @each

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -28,6 +29,9 @@ from telemachy.tenancy.models import Organisation, Route
 from telemachy.tenancy.policy import Actor
 
 from .content import OWN, SECTORS, SEED, Content, Leading, Place, Sector, make_content
+from .content.earlier import make_earlier
+from .content.telling import Earlier
+from .history import build_earlier
 from .spreadsheets import ANSWERS, clean_workbook
 
 Tell = Callable[[str], None]
@@ -79,12 +83,18 @@ def build_empty(place: Place) -> Organisation:
 
 
 @transaction.atomic
-def build_organisation(content: Content, *, tell: Tell = print) -> Organisation:
-    """Build one organisation: coordinator, programme, people from a spreadsheet, two drafts, one pair invited."""
+def build_organisation(content: Content, earlier: Earlier | None = None, *, tell: Tell = print) -> Organisation:
+    """Build one organisation: the cohort that has ended, told by its record, and the one that begins now.
+
+    That one has its people from a spreadsheet, two drafts, and one pair invited.
+    """
     sector = content.sector
+    earlier = earlier or make_earlier(sector.key, content.seed)
     organisation = create_organisation(sector.name, sector.route)
     with work(organisation.pk):
         by = _make_staff((sector.coordinator, sector.sponsor))
+        build_earlier(sector, earlier, by=by, bring=partial(bring_people, by=by))
+        tell(f"{sector.name}: {earlier.cohort}, {earlier.pairs} pairs told to their end …")
         programme = create_programme(shipped_texts()[sector.programme], cohort=sector.cohort, by=by)
         people = bring_people(programme, content, by=by)
         tell(f"{sector.name}: {people} people …")

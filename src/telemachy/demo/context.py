@@ -4,11 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
-from .content import OWN, SECTORS
-
-SEATS = {"coordinator": _("coordinator"), "mentee": _("mentee"), "mentor": _("mentor")}
+from .seats import words_by_email
 
 
 def role(request: HttpRequest) -> dict[str, Any]:
@@ -16,5 +13,4 @@ def role(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)
     if not settings.DEMO or person is None:
         return {}
-    seats = {leading.email: SEATS[leading.seat] for place in (*SECTORS, OWN) for leading in place.leading}
-    return {"demo_role": seats.get(person.email, "")}
+    return {"demo_role": words_by_email().get(person.email, "")}

@@ -13,6 +13,7 @@ from telemachy.tenancy.context import work
 from telemachy.tenancy.models import Route
 
 from .content import OWN, SECTORS, Place, Sector
+from .threads import Thread, read_threads
 
 
 @dataclass(frozen=True)
@@ -20,17 +21,31 @@ class Card:
     """One organisation as the door shows it."""
 
     sector: Sector
+    threads: tuple[Thread, ...]
+    """The pairs that have ended and whose story is told, the leading one first."""
     mentees: int
     mentors: int
     draft: MatchRun | None
+    paired: int
+    """How many mentees have somebody in the draft."""
     stage: str
-    """How far the leading pair has come: a stage of `Connection`, empty before it is published."""
+    """How far the leading pair of now has come: a stage of `Connection`, empty before it is published."""
     words: Words
 
     @property
     def is_built(self) -> bool:
         """Whether anybody can enter."""
         return self.mentees > 0
+
+    @property
+    def thread(self) -> Thread | None:
+        """The thread that the card draws."""
+        return self.threads[0] if self.threads else None
+
+    @property
+    def stopped(self) -> tuple[Thread, ...]:
+        """Pairs that ended early and whose story can be read."""
+        return tuple(each for each in self.threads if each.pair.closing.early and each.is_told)
 
 
 def read_cards() -> tuple[Card, ...]:
@@ -46,7 +61,7 @@ def routes() -> dict[str, uuid.UUID]:
 
 
 def programme_of(place: Place) -> Programme:
-    """Return the one programme that an organisation was built with, in that organisation."""
+    """Return the programme of the cohort that is being paired, in the active organisation."""
     return Programme.objects.filter(slug=place.programme)[0]
 
 
@@ -55,17 +70,25 @@ def latest_draft(programme: Programme) -> MatchRun | None:
     return MatchRun.objects.filter(programme=programme).defer("snapshot").order_by("-number").first()
 
 
+def paired_in(draft: MatchRun) -> int:
+    """Count the mentees to whom a draft proposes somebody."""
+    return draft.proposals.filter(mentor__isnull=False).values("mentee").distinct().count()
+
+
 def _read(sector: Sector, organisation_id: uuid.UUID | None) -> Card:
     if organisation_id is None:
-        return Card(sector, 0, 0, None, "", Words())
+        return Card(sector, (), 0, 0, None, 0, "", Words())
     with work(organisation_id):
         programme = programme_of(sector)
         parts = Application.objects.filter(programme=programme)
+        draft = latest_draft(programme)
         return Card(
             sector,
+            threads=read_threads(sector),
             mentees=parts.filter(role=Application.Role.MENTEE).count(),
             mentors=parts.filter(role=Application.Role.MENTOR).count(),
-            draft=latest_draft(programme),
+            draft=draft,
+            paired=paired_in(draft) if draft else 0,
             stage=_stage_of_leading_pair(programme, sector),
             words=file_of(latest_version(programme)).words,
         )

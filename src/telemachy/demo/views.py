@@ -16,11 +16,13 @@ from telemachy.errors import NotThere
 from telemachy.tenancy.context import work
 from telemachy.tenancy.middleware import COOKIE, sign_organisation
 
+from .beginnings import first_page, page_at
 from .build import build_again, person_of
 from .content import OWN, SECTORS, Leading, Place, Sector, make_content
 from .guard import demo_only
 from .mailbox import MAIL_FOLDER, Kept, Opened, kept_mails, open_mail
-from .queries import latest_draft, programme_of, read_cards, routes
+from .queries import read_cards, routes
+from .seats import seats_of
 from .spreadsheets import clean_workbook, faulty_workbook
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,33 +40,31 @@ _MAIL_LINK = re.compile(r"https?://(?:(?P<route>[a-z0-9-]+)\.)?(?:localhost|127\
 @require_GET
 def door(request: HttpRequest) -> HttpResponse:
     """Show the three organisations and everybody one can be."""
-    return render(request, "demo/door.html", {"cards": read_cards(), "own": OWN})
+    cards = read_cards()
+    stopped = [(card, thread) for card in cards for thread in card.stopped]
+    return render(request, "demo/door.html", {"cards": cards, "stopped": stopped, "own": OWN})
 
 
 @demo_only
 @require_POST
 def enter(request: HttpRequest) -> HttpResponse:
-    """Become somebody: choose their organisation by cookie and sign their account in."""
+    """Become somebody: choose their organisation by cookie and sign their account in.
+
+    `to` names a station of their thread, whose page opens; without one somebody begins where their seat begins.
+    """
     chosen = _place(request.POST.get("organisation", ""))
-    leading = _leading(chosen, request.POST.get("as", ""))
+    seat = request.POST.get("as", "mentee")
+    leading, station = _leading(chosen, seat), request.POST.get("to", "")
     organisation_id = routes().get(chosen.route)
     if organisation_id is None:
         raise NotThere()
     with work(organisation_id):
-        login(request, person_of(leading).account, backend=settings.AUTHENTICATION_BACKENDS[0])
-        goal = _first_page(chosen, leading)
+        person = person_of(leading)
+        goal = page_at(chosen, seat, station) if station else first_page(chosen, seat)
+        login(request, person.account, backend=settings.AUTHENTICATION_BACKENDS[0])
     response = redirect(goal)
     response.set_cookie(COOKIE, sign_organisation(organisation_id), httponly=True, samesite="Lax")
     return response
-
-
-def _first_page(chosen: Place, leading: Leading) -> str:
-    """Where somebody in this seat begins: the draft, the import of one's own rows, or the one page of a participant."""
-    if leading.seat != "coordinator":
-        return "/now"
-    programme = programme_of(chosen)
-    draft = latest_draft(programme)
-    return f"/p/{programme.slug}/matching/{draft.number}" if draft else f"/p/{programme.slug}/import"
 
 
 @demo_only
@@ -190,7 +190,6 @@ def _place(key: str) -> Place:
 
 
 def _leading(chosen: Place, seat: str) -> Leading:
-    for leading in chosen.leading:
-        if leading.seat == seat:
-            return leading
-    raise NotThere()
+    if seat not in seats_of(chosen):
+        raise NotThere()
+    return seats_of(chosen)[seat]

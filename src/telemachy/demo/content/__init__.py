@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from telemachy.demo.content import foundry, lumen, northfield
 from telemachy.demo.content.shape import MENTEE, MENTOR, Invented, Leading, Place, Sector
@@ -47,6 +48,8 @@ class Content:
 
     sector: Sector
     people: tuple[Invented, ...]
+    seed: int = SEED
+    """What everybody else was drawn by, the cohort before included."""
 
     def of(self, role: str) -> tuple[Invented, ...]:
         """The people of one role."""
@@ -58,7 +61,8 @@ def sector(key: str) -> Sector:
     return _MAKERS[key][0]
 
 
+@cache
 def make_content(key: str, seed: int = SEED) -> Content:
     """Draw one organisation's people; the same key and seed give the same people."""
     chosen, make = _MAKERS[key]
-    return Content(chosen, make(random.Random(f"{key} {seed}")))
+    return Content(chosen, make(random.Random(f"{key} {seed}")), seed)

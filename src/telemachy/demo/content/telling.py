@@ -106,6 +106,8 @@ class Earlier:
     """The cohort before the one that is being paired, told to its end."""
 
     sector: str
+    programme: str
+    """The address of the programme that it was: that of the present one, and the year."""
     cohort: str
     starts_on: date
     ends_on: date

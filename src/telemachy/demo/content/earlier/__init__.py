@@ -3,13 +3,13 @@
 import random
 from functools import cache
 
-from telemachy.demo.content import SEED, make_content
+from telemachy.demo.content import SEED, make_content, sector
 from telemachy.demo.content.telling import Earlier, ToldPair
 
 from . import foundry, lisa, lumen, mark, northfield, sarah, tom
 from .drawing import draw_pairs
 
-__all__ = ["make_earlier"]
+__all__ = ["earlier_programme", "make_earlier", "told_pairs"]
 
 _TOLD: dict[str, tuple[ToldPair, ...]] = {
     "tech": (sarah.PAIR, tom.PAIR),
@@ -17,6 +17,16 @@ _TOLD: dict[str, tuple[ToldPair, ...]] = {
     "accelerator": (lisa.PAIR,),
 }
 _COHORTS = {"tech": lumen, "hospital": northfield, "accelerator": foundry}
+
+
+def told_pairs(key: str) -> tuple[ToldPair, ...]:
+    """Return the pairs that are told in full, the one of the door first."""
+    return _TOLD[key]
+
+
+def earlier_programme(key: str) -> str:
+    """Return the address of the programme of the cohort that ended: that of the present one, and the year."""
+    return f"{sector(key).programme}-{_COHORTS[key].PLAN.starts_on.year}"
 
 
 @cache
@@ -30,6 +40,7 @@ def make_earlier(key: str, seed: int = SEED) -> Earlier:
     taken = {name.removeprefix("Dr ") for name in names}
     return Earlier(
         sector=key,
+        programme=earlier_programme(key),
         cohort=cohort.COHORT,
         starts_on=cohort.PLAN.starts_on,
         ends_on=cohort.PLAN.ends_on,

@@ -24,7 +24,8 @@ from telemachy.language import load_taxonomy
 
 from .outcomes import Outcome, called, give_claims
 
-MONTH: Final = timedelta(days=30)
+FORTNIGHT: Final = timedelta(days=14)
+BEFORE: Final = 7
 HELPED = (
     "An hour in which nobody wanted anything from me.",
     "That somebody outside my line told me what my line would not.",
@@ -119,7 +120,7 @@ def _draw_pair(
     closing = Closing(
         announced_by=rng.choice(("mentee", "mentor")),
         announced_on=announced,
-        closed_on=sessions[-1].starts_at.date() + timedelta(days=rng.randint(1, 9)),
+        closed_on=_closed_on(sessions[-1].starts_at.date() + timedelta(days=rng.randint(1, 9)), initiative),
         early=early,
         answers=_draw_answers(rng, sessions[-1].starts_at.date(), early),
     )
@@ -127,6 +128,11 @@ def _draw_pair(
         mentee=mentee, mentor=mentor, invited_on=invited, accepted_on=accepted, reasons=_reasons(mentee, mentor),
         sessions=sessions, initiative=initiative, claims=(), closing=closing,
     )  # fmt: skip
+
+
+def _closed_on(planned: date, initiative: Initiative | None) -> date:
+    """A pair whose measure is still to be read stays open until it has been."""
+    return max(planned, initiative.readings[-1].on + timedelta(days=1)) if initiative else planned
 
 
 def _reasons(mentee: Invented, mentor: Invented) -> tuple[str, ...]:
@@ -190,16 +196,16 @@ def _draw_initiative(
 ) -> Initiative:
     changed = plan.starts_on + timedelta(days=rng.randint(60, 90))
     low, high = undertaking.before
-    before = [rng.randint(low, high) for _ in range(4)]
-    after = [rng.randint(*(undertaking.after if state == "moved" else (low, high))) for _ in range(rng.randint(3, 5))]
-    days = [changed - (4 - place) * MONTH + timedelta(days=3) for place in range(4)]
-    since = [changed + (place + 1) * MONTH for place in range(len(after))] if state else []
+    before = [rng.randint(low, high) for _ in range(BEFORE)]
+    after = [rng.randint(*(undertaking.after if state == "moved" else (low, high))) for _ in range(rng.randint(6, 8))]
+    days = [changed - (BEFORE - place) * FORTNIGHT + timedelta(days=3) for place in range(BEFORE)]
+    since = [changed + (place + 1) * FORTNIGHT for place in range(len(after))] if state else []
     since = [on for on in since if on <= plan.ends_on]
     readings = [*zip(days, before, strict=True), *zip(since, after, strict=False)]
     return Initiative(
         title=undertaking.title.format(team=mentee.team or mentee.department or mentee.company),
         aim=undertaking.aim, team="", people_led=rng.randint(3, 9), measure=undertaking.measure, unit=undertaking.unit,
-        better=undertaking.better, baseline=Decimal(str(median(before))), baseline_from="four months before, median",
+        better=undertaking.better, baseline=Decimal(str(median(before))), baseline_from="fourteen weeks before, median",
         wanted=Decimal(sum(undertaking.after) // 2), source=undertaking.source,
         made_on=plan.starts_on + timedelta(days=rng.randint(25, 55)), changed_on=changed, change=undertaking.first_step,
         readings=tuple(Reading(on, Decimal(value)) for on, value in readings),

@@ -66,19 +66,19 @@ Skylark Sound | Barcelona | software | pitching fundraising | I have pitched sil
 
 UNDERTAKINGS = (
     Undertaking("A first round for {team}", "Enough to last eighteen months, from people we would have to supper.",
-                "New commitments in writing, each month", "thousand", "higher", (0, 4), (15, 45), "letters of intent",
+                "New commitments in writing, each fortnight", "thousand", "higher", (0, 4), (15, 45), "letters of intent",
                 "The pitch is four minutes long."),
     Undertaking("{team} is paid sooner", "Nobody waits sixty days for us.",
-                "Days to payment, median of each month", "days", "lower", (52, 74), (21, 34), "order book",
+                "Days to payment, median of each fortnight", "days", "lower", (52, 74), (21, 34), "order book",
                 "A third with the order."),
     Undertaking("Customers who come back to {team}", "Somebody who bought once buys again.",
-                "Second orders, each month", "%", "higher", (9, 15), (19, 30), "shop system",
+                "Second orders, each fortnight", "%", "higher", (9, 15), (19, 30), "shop system",
                 "A letter after six weeks, by hand."),
     Undertaking("A team that does not need me", "Two weeks away, and nothing burns.",
-                "Decisions that waited for me, each month", "decisions", "lower", (24, 38), (7, 14), "a notebook",
+                "Decisions that waited for me, each fortnight", "decisions", "lower", (24, 38), (7, 14), "a notebook",
                 "Each decision up to five hundred has another owner."),
     Undertaking("What {team} throws away", "Waste is cloth, wood or fruit that has been paid for.",
-                "Waste of material, each month", "%", "lower", (17, 25), (7, 12), "stock book",
+                "Waste of material, each fortnight", "%", "lower", (17, 25), (7, 12), "stock book",
                 "Offcuts are weighed on Fridays."),
 )  # fmt: skip
 

@@ -247,8 +247,8 @@ TELLING = Telling(
         Quotation("mentee", "Winter and spring are different patients. I would like it to be us. I cannot say so.", "accounts"),
     ),
     unknown=(
-        "Whether fewer patients are moved to intensive care because of the first hour. A winter was compared with a spring, and "
-        "60 patients are few.",
+        "What part the first hour has in it that fewer patients are moved to intensive care. A winter was compared with a spring, "
+        "and 60 patients are few.",
         "Whether it holds without him. Sister Bell reads the number now; the next count is on 30 June 2027.",
         "Whether Mark will lead a department. The post is advertised in January 2027.",
     ),
