@@ -13,6 +13,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "telemachy"
 OPEN_VIEWS = {
     "telemachy.web.health": "says whether the process lives; shows no organisation's rows",
     "telemachy.demo.views": "the demo's own pages: 404 unless this is a demo on loopback",
+    "telemachy.stories.views.public": "published stories, for anybody; the others only for who may read them",
     "telemachy.messaging.views": "links in mails carry their own token",
     "telemachy.web.views": "the theme, the entrance and error pages; show no organisation's rows",
     "telemachy.matching.views.home.start": "leads everybody to where they belong, sign-in included",

@@ -22,6 +22,7 @@ from telemachy.programmes.actions import create_programme
 from telemachy.programmes.models import Programme
 from telemachy.programmes.queries import latest_version
 from telemachy.programmes.shipped import shipped_texts
+from telemachy.stories.models import CaseStudy
 from telemachy.tenancy.context import work
 from tests.cast import Cast, make_person, take_part
 from tests.routes import SLOT, fill, patterns
@@ -72,6 +73,15 @@ def foreign(cast: Cast) -> Foreign:
         initiative = Initiative.objects.create(
             connection=connection, owner=mentee, title="Theirs", aim="", better="lower", made_at=timezone.now()
         )
+        story = CaseStudy.objects.create(
+            programme=programme,
+            connection=connection,
+            slug="theirs",
+            title="Theirs",
+            state="published",
+            asked_at=timezone.now(),
+            published_at=timezone.now(),
+        )
         batch = stage_import(programme.pk, b"Name,E-mail\nFay,fay@example.org\n", "f.csv", None)
         message = OutboxMessage.objects.create(
             kind="invitation",
@@ -99,6 +109,8 @@ def foreign(cast: Cast) -> Foreign:
             "message": message.pk,
             "note": note.pk,
             "session": session.pk,
+            "story": story.pk,
+            "slug": story.slug,
         },
     )
 
@@ -109,6 +121,8 @@ NOT_AN_OBJECT = {
     "a/<": "mail links: tokens of their own, tested in tests/messaging/test_links.py",
     "demo/": "the demo's own pages, tested in tests/demo",
 }
+#: Routes that anybody may open at the organisation whose object it is.
+FOR_ANYBODY = ("stories/",)
 
 
 def object_routes() -> list[str]:
@@ -156,7 +170,8 @@ def test_somebody_who_has_not_signed_in_is_sent_to_sign_in_whatever_the_id(cast:
     for path in object_routes():
         theirs = client.get(fill(path, lambda _, name: foreign.slots[name]))
         nobodys = client.get(fill(path, stranger))
-        assert (theirs.status_code, nobodys.status_code) in ((302, 302), (405, 405)), path
+        refusal = 404 if path.startswith(FOR_ANYBODY) else 302
+        assert (theirs.status_code, nobodys.status_code) in ((refusal, refusal), (405, 405)), path
 
 
 def test_the_foreign_objects_are_there_for_their_own_coordinator(cast: Cast, foreign: Foreign) -> None:

@@ -120,7 +120,11 @@ TEMPLATES = [
                 "telemachy.programmes.context.rail",
                 "telemachy.matching.context.waiting",
             ],
-            "builtins": [f"telemachy.web.templatetags.{name}" for name in ("telemachy", "charts", "thread")],
+            "builtins": [
+                *(f"telemachy.web.templatetags.{name}" for name in ("telemachy", "charts", "thread")),
+                "telemachy.journeys.templatetags.told",
+                "telemachy.stories.templatetags.stories",
+            ],
         },
     }
 ]

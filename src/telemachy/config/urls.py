@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("telemachy.journeys.urls")),
     path("", include("telemachy.matching.urls")),
     path("", include("telemachy.evidence.urls")),
+    path("", include("telemachy.stories.urls")),
     path("", include("telemachy.demo.urls")),
     path("p/<slug:programme>/", include("telemachy.programmes.urls")),
 ]

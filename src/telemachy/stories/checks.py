@@ -38,7 +38,7 @@ def wording_problems(title: str, standfirst: str, sentences: Sequence[Sentence],
 
 def own_words(facts: Facts) -> tuple[str, ...]:
     """Return what people wrote themselves, which the author may repeat between quotation marks."""
-    words = [facts.mentee.hope, *(goal.title for goal in facts.goals)]
+    words = [facts.mentee.hope, *facts.reasons, *(goal.title for goal in facts.goals)]
     for initiative in facts.initiatives:
         words += [initiative.title, initiative.aim, initiative.change, *(each.text for each in initiative.decisions)]
     for claim in facts.claims:

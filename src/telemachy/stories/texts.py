@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable
 
 from .models import CaseStudy, Sentence
@@ -35,3 +36,9 @@ def lacks_fact(sentence: Sentence) -> bool:
     if sentence.kind == Kind.OPEN or (sentence.kind == Kind.QUOTATION and sentence.said_by_id):
         return False
     return not sentence.source_kind
+
+
+def numbers_of(sentences: Iterable[Sentence]) -> dict[uuid.UUID, int]:
+    """Return the number of each sentence's source, counted through the story; what has no source has none."""
+    sourced = [each.pk for each in sentences if each.source]
+    return {pk: number for number, pk in enumerate(sourced, 1)}

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from .facts import Facts, PersonFacts
-from .lines import BACKGROUND, MENTOR, NEED, QUOTATION, Line, Source, clause, day, stop
+from .lines import BACKGROUND, MENTOR, NEED, QUOTATION, Line, Source, day, quoted, stop
+
+MOST_REASONS = 4
 
 
 def tell_background(facts: Facts) -> list[Line]:
@@ -19,7 +21,7 @@ def _who(facts: Facts, person: PersonFacts, station: str) -> list[Line]:
     if person.since:
         text = _("%(name)s, %(title)s, has been at %(place)s since %(day)s.") % {**said, "day": day(person.since)}
     else:
-        text = _("%(name)s came from %(place)s with the title “%(title)s”.") % said
+        text = _("At the start %(name)s’s role at %(place)s was “%(title)s”.") % said
     source = Source(
         kind="need",
         id=facts.connection_id,
@@ -56,10 +58,10 @@ def _proposal(facts: Facts) -> list[Line]:
         on=facts.proposed_on,
         strength=_("Recorded"),
     )
-    who = f"{mentor.name}, {mentor.job_title}" if mentor.job_title else mentor.name
+    who = f"{mentor.name} ({mentor.job_title})" if mentor.job_title else mentor.name
     text = _("The programme proposed %(who)s as mentor.") % {"who": who}
     if facts.reasons:
-        reasons = "; ".join(clause(reason) for reason in facts.reasons[:4])
+        reasons = "; ".join(quoted(reason) for reason in facts.reasons[:MOST_REASONS])
         text = _("The programme proposed %(who)s as mentor and told both why: %(reasons)s.") % {
             "who": who,
             "reasons": reasons,

@@ -67,7 +67,7 @@ def day(on: date) -> str:
 def stop(text: str) -> str:
     """Return what somebody wrote as a sentence: a capital at its head, a stop at its end."""
     text = capfirst(" ".join(text.split()))
-    return text if text.endswith((".", "?", "!", "…", "”")) else f"{text}."
+    return text if text.endswith((".", "?", "!", "…", ".”", "?”", "!”")) else f"{text}."
 
 
 def clause(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Tags of pairs that every template may use without loading them."""

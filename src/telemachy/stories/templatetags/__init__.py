@@ -1,0 +1,1 @@
+"""Tags of case studies that every template may use without loading them."""

@@ -1,0 +1,1 @@
+"""Pages of case studies: public, for the two, for the author."""
