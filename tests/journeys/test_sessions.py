@@ -26,7 +26,6 @@ from telemachy.journeys.queries.preparations import preparations_of
 from telemachy.journeys.queries.session_dates import dates_of
 from telemachy.journeys.queries.sessions import sessions_of
 from telemachy.journeys.queries.times import suggest_times
-from telemachy.journeys.wall_clock import from_wall, zone_named
 from telemachy.people.models import Availability, Person
 from telemachy.programmes.models import Application
 from telemachy.tenancy import clock, locks
@@ -514,25 +513,6 @@ def test_suggestions_follow_the_clocks_when_they_change(at_lumen: Cast, pair: Co
     suggested = suggest_times(pair, after=datetime(2026, 10, 15, tzinfo=UTC))
 
     assert [f"{each:%d %b %H:%M}" for each in suggested] == ["19 Oct 08:00", "26 Oct 09:00", "02 Nov 09:00"]
-
-
-@pytest.mark.promise("P22")
-@pytest.mark.parametrize(
-    ("zone", "typed", "meant"),
-    [
-        ("Europe/London", "2026-07-01T16:00", "2026-07-01T15:00"),
-        ("Europe/London", "2026-03-29T01:30", "2026-03-29T01:30"),  # skipped: 02:30 on the wall
-        ("Europe/London", "2026-10-25T01:30", "2026-10-25T00:30"),  # twice: the first
-        ("Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-03T15:45"),  # half an hour skipped: 02:45
-        ("Australia/Lord_Howe", "2026-04-05T01:45", "2026-04-04T14:45"),  # half an hour twice: the first
-    ],
-)
-def test_a_wall_clock_time_is_the_moment_people_mean(zone: str, typed: str, meant: str) -> None:
-    assert from_wall(datetime.fromisoformat(typed), zone_named(zone)) == datetime.fromisoformat(f"{meant}+00:00")
-
-
-def test_a_zone_that_does_not_exist_is_read_as_utc() -> None:
-    assert str(zone_named("Mars/Olympus")) == "UTC"
 
 
 # --- two at once ------------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ class Session(TenantModel):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OFFERED)
     offered_by = TenantForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     offered_at = models.DateTimeField()
-    starts_at = models.DateTimeField(null=True)  # once booked
+    starts_at = models.DateTimeField(null=True)  # once booked; while it is moved, the time calendars still show
     minutes = models.PositiveSmallIntegerField(default=60)
     time_zone = models.CharField(max_length=60, default="UTC")  # whose wall clock the session was agreed by
     place = models.CharField(max_length=300, blank=True)  # a room, or the address of a video call

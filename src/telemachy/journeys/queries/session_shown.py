@@ -11,6 +11,7 @@ from telemachy.messaging.calendar import is_web_address
 from telemachy.people.models import Person
 from telemachy.tenancy import clock
 
+from ..mails.sessions import PREPARE_BEFORE
 from ..models import Session
 from ..wall_clock import key_of
 
@@ -123,6 +124,11 @@ class SessionShown:
     def open_times(self) -> tuple[datetime, ...]:
         """The offered times that have not passed."""
         return tuple(moment for moment in self.times if moment > clock.now())
+
+    @property
+    def leaves_time(self) -> bool:
+        """Whether a mail two days before could still be sent."""
+        return any(moment - PREPARE_BEFORE > clock.now() for moment in self.open_times)
 
     @property
     def choices(self) -> tuple["Choice", ...]:

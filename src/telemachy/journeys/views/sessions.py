@@ -17,7 +17,8 @@ from ..forms.sessions import BookForm, MoveForm, OfferForm, PrepareForm, SayForm
 from ..mails import sender_of
 from ..meetings import invitation_of
 from ..models import Connection, Session
-from ..queries.sessions import sessions_of
+from ..queries.closing import purpose_of
+from ..queries.sessions import Sessions, sessions_of
 from ..queries.times import suggest_times
 from ..thread import SESSIONS
 from ..wall_clock import zone_of
@@ -38,7 +39,9 @@ def sessions(request: TelemachyRequest, connection: str) -> HttpResponse:
     status = 422
     if form.is_valid():
         try:
-            made = offer_times(found, form.times, by=request.actor, place=form.cleaned_data["place"])
+            made = offer_times(
+                found, form.times, by=request.actor, place=form.cleaned_data["place"], purpose=purpose_of(found)
+            )
             return _see_other("session", found.pk, made.pk)
         except Refused as refused:
             status = refuse_in(form, refused)
@@ -48,16 +51,16 @@ def sessions(request: TelemachyRequest, connection: str) -> HttpResponse:
 def _show_sessions(
     request: TelemachyRequest, connection: Connection, form: OfferForm | None = None, status: int = 200
 ) -> HttpResponse:
-    context: dict[str, Any] = {
-        **frame(request, connection, here=SESSIONS),
-        "sessions": sessions_of(connection, request.person),
-        "offer": form or offer_form(connection, request),
-    }
+    shown = sessions_of(connection, request.person)
+    offer = form or offer_form(request, connection, shown)
+    context = {**frame(request, connection, here=SESSIONS), "sessions": shown, "offer": offer}
     return render(request, "journeys/sessions.html", context, status=status)
 
 
-def offer_form(connection: Connection, request: TelemachyRequest) -> OfferForm:
-    """Return the form that offers times, with those at which both can meet; empty where there are none."""
+def offer_form(request: TelemachyRequest, connection: Connection, sessions: Sessions) -> OfferForm | None:
+    """Return the form that offers times, with those at which both can meet; None while a session is to come."""
+    if sessions.next or sessions.offered or not sessions.can_write:
+        return None
     return OfferForm(zone=zone_of(request.person), suggested=suggest_times(connection))
 
 
