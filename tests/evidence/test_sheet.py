@@ -60,7 +60,7 @@ def test_the_sheet_says_what_happened_of_how_many_and_how_it_is_known(at_lumen: 
         "How we know, by claim grade:",
         "Groups under five are never shown",
         "Nothing is claimed here yet. No evaluation was registered before the data",
-        "Not shown: fewer than 5 in a group.",
+        "Not shown, since a group of fewer than five would stand out: Leadership profile, as others see it;",
     ):
         assert sentence in words, sentence
 

@@ -24,6 +24,13 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class Choices(forms.RadioSelect):
+    """One of a few answers, drawn like every other choice."""
+
+    def __init__(self) -> None:
+        super().__init__({"class": "form-check-input"})
+
+
 class ClaimForm(forms.Form):
     """What came of it: the outcome, the day, a sentence, and numbers where there are any."""
 
@@ -39,7 +46,7 @@ class ClaimForm(forms.Form):
         label=_("Did it come about?"),
         help_text=_("A no is worth as much as a yes: without it we would have to guess."),
         choices=[("yes", _("Yes")), ("no", _("No, not by that day"))],
-        widget=forms.RadioSelect,
+        widget=Choices,
         initial="yes",
     )
     value = forms.DecimalField(label=_("Value, if there is one"), required=False, max_digits=16, decimal_places=3)
@@ -125,7 +132,7 @@ class ContributionForm(forms.Form):
     share = forms.ChoiceField(
         label=_("What had mentoring to do with it?"),
         choices=ContributionStatement.Share.choices,
-        widget=forms.RadioSelect,
+        widget=Choices,
     )
     text = forms.CharField(
         label=_("In your words, if you like"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -144,7 +151,7 @@ class ConfirmForm(forms.Form):
             (Confirmation.Source.DOCUMENT, _("A document")),
             (Confirmation.Source.RECORD, _("An HR record, or the manager said so")),
         ],
-        widget=forms.RadioSelect,
+        widget=Choices,
     )
     reference = forms.CharField(
         label=_("Where it is found"),
@@ -152,7 +159,7 @@ class ConfirmForm(forms.Form):
         max_length=200,
         required=False,
     )
-    agrees = forms.ChoiceField(label=_("What does it say?"), choices=AGREES, widget=forms.RadioSelect, initial="yes")
+    agrees = forms.ChoiceField(label=_("What does it say?"), choices=AGREES, widget=Choices, initial="yes")
 
 
 class MentorForm(forms.Form):
@@ -161,5 +168,5 @@ class MentorForm(forms.Form):
     agrees = forms.ChoiceField(
         choices=[("yes", _("Yes, I have seen it")), ("no", _("No, I see it otherwise"))],
         label=_("Is it so, as far as you know?"),
-        widget=forms.RadioSelect,
+        widget=Choices,
     )

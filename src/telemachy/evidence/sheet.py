@@ -28,6 +28,11 @@ class Row:
     parts: tuple[Part, ...] = ()
     warning: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of it may be shown."""
+        return not self.number and len(self.sentences) == 1
+
 
 def headline_of(totals: Totals) -> tuple[str, ...]:
     """Return what the page says first: the programme's first outcome that may be shown, and who leads an initiative."""

@@ -27,9 +27,8 @@ def claim_grade(grade: Grade, *, words: bool = True) -> SafeString:
 
 @register.simple_tag
 def grade_part(part: Part) -> SafeString:
-    """Return how many people have one grade, or several that were merged: [A] 5, [A or B] 9."""
-    *first, last = part.letters
-    letters = _("%(letters)s or %(last)s") % {"letters": ", ".join(first), "last": last} if first else last
+    """Return how many people have one grade, or several that were merged: [A] 5, [A or B] 9, [A to D] 7."""
+    letters = _letters(part.letters)
     spoken = _("claim grade %(letter)s:") % {"letter": letters}
     return format_html(
         '<span class="grade" aria-hidden="true">{}</span><span class="visually-hidden">{} </span>{}',
@@ -37,3 +36,12 @@ def grade_part(part: Part) -> SafeString:
         spoken,
         part.count,
     )
+
+
+def _letters(letters: tuple[str, ...]) -> str:
+    """Merged grades are neighbours, so the first and the last say which."""
+    first, last = letters[0], letters[-1]
+    if len(letters) == 1:
+        return first
+    shape = _("%(first)s or %(last)s") if len(letters) == 2 else _("%(first)s to %(last)s")
+    return shape % {"first": first, "last": last}

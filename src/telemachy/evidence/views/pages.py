@@ -45,11 +45,13 @@ def evidence(request: TelemachyRequest, programme: str) -> HttpResponse:
     found = get_programme_for(request.actor, programme, READ_TOTALS)
     stories = published_stories(found)
     totals = totals_of(found, public={story.person_id for story in stories})
+    rows = rows_of(totals)
     context = {
         "programme": found,
         "totals": totals,
         "headline": headline_of(totals),
-        "rows": rows_of(totals),
+        "rows": [row for row in rows if not row.is_empty],
+        "hidden": [row.label for row in rows if row.is_empty],
         "letters": LETTERS,
         "data_to": clock.today(),
         "stories": stories,
