@@ -395,6 +395,21 @@ def test_a_closed_pair_shows_its_notes_without_a_form(her: Client, pair: Connect
     assert "<textarea" not in page
 
 
+@pytest.mark.parametrize("name", ["private-note", "private-note-share"])
+def test_a_closed_pair_opens_no_note_to_be_changed_or_shared(
+    her: Client, pair: Connection, noor: Actor, name: str
+) -> None:
+    note = write_private_note(pair, SECRET, by=noor)
+    Connection.objects.filter(pk=pair.pk).update(stage=Connection.Stage.CLOSED)
+    address = reverse(name, args=[pair.pk, note.pk])
+
+    for answer in (her.get(address), her.post(address, {"text": "x", "version": "1"})):
+        assert answer.status_code == 422
+        assert "its notes stay as they are" in answer.content.decode()
+    assert not AuditEvent.objects.filter(deed="notes.opened").exists()
+    assert her.get(reverse("private-note-delete", args=[pair.pk, note.pk])).status_code == 200
+
+
 def test_what_people_write_is_shown_as_text(her: Client, pair: Connection, noor: Actor) -> None:
     share_note(pair, "<script>alert(1)</script> {{ 7 }}", by=noor)
 

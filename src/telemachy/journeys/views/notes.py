@@ -68,6 +68,7 @@ def write_shared(request: TelemachyRequest, connection: str) -> HttpResponse:
 def change(request: TelemachyRequest, connection: str, note: str) -> HttpResponse:
     """Show a private note to be changed, or change it."""
     found = get_connection_for(request.actor, connection, "follow")
+    _refuse_ended(found)
     mine = get_private_note_for(request.actor, found, note, "edit")
     if request.method != "POST":
         return _show_one(request, found, mine, "journeys/note_change.html")
@@ -85,6 +86,7 @@ def change(request: TelemachyRequest, connection: str, note: str) -> HttpRespons
 def share_copy(request: TelemachyRequest, connection: str, note: str) -> HttpResponse:
     """Show what the other would read, or share that."""
     found = get_connection_for(request.actor, connection, "follow")
+    _refuse_ended(found)
     mine = get_private_note_for(request.actor, found, note, "edit")
     if request.method != "POST":
         return _show_one(request, found, mine, "journeys/note_share.html")
@@ -117,6 +119,12 @@ def remove(request: TelemachyRequest, connection: str, note: str) -> HttpRespons
         return _show_one(request, found, mine, "journeys/note_remove.html")
     remove_shared_note(mine, by=request.actor)
     return _back(request, found, _("Removed. Neither of you can read it any more."), private=False)
+
+
+def _refuse_ended(connection: Connection) -> None:
+    """Open nothing that can only be looked at to be changed."""
+    if not Connection.Stage(connection.stage).can_book():
+        raise Refused(_("This pair has ended, so its notes stay as they are. You can still read and delete yours."))
 
 
 def _try(form: NoteForm, act: Callable[[str], object]) -> int:
