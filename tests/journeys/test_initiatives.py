@@ -475,3 +475,11 @@ def test_a_change_keeps_what_was_written_where_it_is_refused(at_lumen: Cast, pag
     assert "Seven now" in stale.content.decode()
     initiative.refresh_from_db()
     assert (initiative.team, initiative.baseline) == ("Six now", Decimal("21.5"))
+
+
+def test_large_values_are_shown_as_people_read_them(at_lumen: Cast, page: str, pair: Connection) -> None:
+    noor = signed_in(at_lumen.noor)
+    noor.post(f"{page}/readings", {"reading-on": "2026-03-02", "reading-value": "420 000"})
+
+    assert [text for _reading, text in initiatives_of(pair)[0].rows] == ["420,000"]
+    assert "E+" not in noor.get(page).content.decode()

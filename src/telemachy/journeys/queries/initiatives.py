@@ -34,6 +34,11 @@ class InitiativeShown:
         return self.readings[-1] if self.readings else None
 
     @property
+    def rows(self) -> tuple[tuple[InitiativeReading, str], ...]:
+        """Each reading with its value as people read numbers, the newest first."""
+        return tuple((each, _number(each.value)) for each in reversed(self.readings))
+
+    @property
     def is_fixed(self) -> bool:
         """Whether there is a reading after the change, so that nothing may be measured in another way any more."""
         return self.initiative.changed_on is not None and bool(self.chart.after)
