@@ -22,8 +22,9 @@ from telemachy.journeys.actions import (
 )
 from telemachy.journeys.actions import sessions as verbs
 from telemachy.journeys.models import Attendance, Connection, Preparation, Session
+from telemachy.journeys.queries.connections import pair_of
+from telemachy.journeys.queries.coordinated import coordinated
 from telemachy.journeys.queries.preparations import preparations_of
-from telemachy.journeys.queries.session_dates import dates_of
 from telemachy.journeys.queries.sessions import sessions_of
 from telemachy.journeys.queries.times import suggest_times
 from telemachy.people.models import Availability, Person
@@ -452,18 +453,19 @@ def test_reading_sessions_takes_the_same_queries_however_many_there_are(
 
     with django_assert_num_queries(5):
         assert len(sessions_of(pair, at_lumen.noor).shown) == many
-    with django_assert_num_queries(1):
-        assert len(dates_of(pair)) == many
 
 
 def test_a_coordinator_reads_dates_and_states_only(at_lumen: Cast, pair: Connection) -> None:
     say(at_lumen, book(at_lumen, offer(at_lumen, pair, place="Room 4")), "noor", True)
     with clock.set_to(TUESDAY + timedelta(days=1)):
-        offer_times(pair, [FRIDAY], by=actor(at_lumen, "noor"))
+        coming = offer_times(pair, [FRIDAY], by=actor(at_lumen, "noor"))
+        coming = book_session(coming, FRIDAY, by=actor(at_lumen, "elias"))
+        move_session(coming, [FRIDAY + timedelta(days=7)], by=actor(at_lumen, "elias"))
 
-    held, offered = dates_of(pair)
-    assert (held.state, held.starts_at, held.met_said, offered.starts_at) == ("held", TUESDAY, 1, None)
-    assert "Room 4" not in str((held, offered))
+    held, moved = coordinated(pair_of(pair), actor(at_lumen, "ines")).sessions
+
+    assert (held.state, held.at, moved.state, moved.at) == ("held", TUESDAY, "offered", None)
+    assert "Room 4" not in str((held, moved))
 
 
 # --- times ------------------------------------------------------------------------------------------------------------

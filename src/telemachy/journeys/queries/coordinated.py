@@ -109,6 +109,14 @@ def courses_of(connections: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Course]
 def _dated(connection: Connection, actor: Actor) -> tuple[Dated, ...]:
     rows = scope(actor, Session, "view dates").filter(connection=connection).order_by("starts_at", "number")
     return tuple(
-        Dated(row.number, row.starts_at, row.state, str(State(row.state).label), row.purpose == Session.Purpose.CLOSING)
+        Dated(
+            number=row.number,
+            at=None
+            if row.state == State.OFFERED
+            else row.starts_at,  # while it is moved, only calendars keep the old one
+            state=row.state,
+            word=str(State(row.state).label),
+            is_closing=row.purpose == Session.Purpose.CLOSING,
+        )
         for row in rows
     )
