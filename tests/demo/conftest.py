@@ -1,7 +1,6 @@
 """Fixtures of the demo: it is switched on, keeps its mails in a folder, and has its smallest organisation."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,18 +9,9 @@ from django.test import Client
 
 from telemachy.demo.build import build_empty, build_organisation
 from telemachy.demo.content import OWN, make_content
-from telemachy.demo.content.earlier import make_earlier
 from telemachy.tenancy.models import Organisation
+from tests.demo.past import short_past
 from tests.jobs import forget_jobs
-
-OUTLINES = 3
-"""How many of the pairs in outline are told here; the demo itself tells them all."""
-
-
-def short_past(key):
-    """The cohort that has ended, with its stories and a few of its other pairs."""
-    earlier = make_earlier(key)
-    return replace(earlier, others=earlier.others[:OUTLINES])
 
 
 @pytest.fixture
@@ -38,10 +28,12 @@ def demo(db_all, settings, tmp_path):
 def built(mirrors_closed: None, django_db_blocker: Any) -> Iterator[Organisation]:
     """Foundry 9 and the empty organisation, committed for a file: building them for each test would take minutes."""
     with django_db_blocker.unblock():
-        build_empty(OWN)
-        yield build_organisation(make_content("accelerator"), short_past("accelerator"), tell=lambda line: None)
-        call_command("flush", database="owner", interactive=False, verbosity=0, allow_cascade=True)
-        forget_jobs()
+        try:
+            build_empty(OWN)
+            yield build_organisation(make_content("accelerator"), short_past("accelerator"), tell=lambda line: None)
+        finally:
+            call_command("flush", database="owner", interactive=False, verbosity=0, allow_cascade=True)
+            forget_jobs()
 
 
 @pytest.fixture

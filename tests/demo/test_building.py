@@ -9,8 +9,8 @@ from telemachy.matching.boards import measure
 from telemachy.matching.models import MatchRun
 from telemachy.tenancy.context import work
 from telemachy.tenancy.models import Route
-from tests.demo.conftest import short_past
 from tests.demo.engine import solved
+from tests.demo.past import short_past
 
 KEYS = [each.key for each in SECTORS]
 

@@ -44,7 +44,7 @@ def test_the_door_tells_the_thread_of_a_pair_that_has_ended(foundry, visitor):
 def test_the_door_names_the_cohort_that_begins_now_and_who_has_not_answered(foundry, visitor):
     page = door(visitor)
 
-    assert "34 of 36 paired in Draft 2." in page
+    assert "34 of 36 founders paired." in page
     assert page.count("Gwen is invited and has not answered.") == 1
     assert "All people and firms here are invented." in page
 

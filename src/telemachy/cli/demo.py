@@ -16,6 +16,7 @@ from telemachy.demo.mailbox import MAIL_FOLDER
 from telemachy.demo.sink import Sink
 from telemachy.errors import Refused
 
+from . import building
 from .environment import migrate, prepared
 from .processes import Children, answers, web_server
 
@@ -79,18 +80,28 @@ def _serve(arguments: argparse.Namespace, home: Path, address: str) -> int:
 
 
 def _build() -> None:
-    """Build what is missing, and let go of the database: from here on this process only waits."""
+    """Build what is missing, several organisations at once, and let go of the database: this process only waits then.
+
+    Raises:
+        Refused: one of them was not built.
+    """
     # What has models can be imported only now that Django knows its settings.
     from django.db import connections  # noqa: PLC0415
 
-    from telemachy.demo.build import build_demo  # noqa: PLC0415
+    from telemachy.demo.build import build_place, missing_places  # noqa: PLC0415
 
-    build_demo(tell=_tell)
-    connections.close_all()
-
-
-def _tell(line: str) -> None:
-    print(line, flush=True)
+    builders, missing = Children(), missing_places()
+    try:
+        for place in missing[1:]:
+            builders.start(place.name, building.command(place.key))
+        for place in missing[:1]:
+            build_place(place, tell=building.tell)
+        failed = builders.finish()
+    finally:
+        builders.stop()
+        connections.close_all()
+    if failed:
+        raise Refused(f"{failed} was not built. The last words of its builder stand above. Everything was stopped.")
 
 
 def refuse_taken_port(host: str, port: int) -> None:

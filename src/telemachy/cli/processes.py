@@ -38,6 +38,11 @@ class Children:
                 child.wait()
         self.running.clear()
 
+    def finish(self) -> str | None:
+        """Wait until every child has ended by itself; return the name of one that failed, or None."""
+        failed = [name for name, child in self.running if child.wait() != 0]
+        return failed[0] if failed else None
+
     def ended(self) -> str | None:
         """Return the name of a child that has ended by itself, or None."""
         return next((name for name, child in self.running if child.poll() is not None), None)

@@ -43,13 +43,23 @@ def build_demo(seed: int = SEED, *, tell: Tell = print) -> int:
 
     Each is one transaction, its address included: a build that was interrupted has left nothing and is made again.
     """
-    missing = [place for place in (*SECTORS, OWN) if organisation_of(place) is None]
+    missing = missing_places()
     for place in missing:
-        if isinstance(place, Sector):
-            build_organisation(make_content(place.key, seed), tell=tell)
-        else:
-            build_empty(place)
+        build_place(place, seed, tell=tell)
     return len(missing)
+
+
+def missing_places() -> list[Place]:
+    """Return the places that have not been built, the one that takes longest first."""
+    return [place for place in (*SECTORS, OWN) if organisation_of(place) is None]
+
+
+def build_place(place: Place, seed: int = SEED, *, tell: Tell = print) -> None:
+    """Build one organisation: with its people, or empty for those of a visitor."""
+    if isinstance(place, Sector):
+        build_organisation(make_content(place.key, seed), tell=tell)
+    else:
+        build_empty(place)
 
 
 def build_again(folder: Path, seed: int = SEED, *, tell: Tell = print) -> None:

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from telemachy.journeys.models import Connection
+from telemachy.journeys.models import Connection, Member
 from telemachy.matching.models import MatchRun
 from telemachy.people.models import Person
 from telemachy.programmes.file import Words
@@ -27,7 +27,7 @@ class Card:
     mentors: int
     draft: MatchRun | None
     paired: int
-    """How many mentees have somebody in the draft."""
+    """How many mentees have somebody."""
     stage: str
     """How far the leading pair of now has come: a stage of `Connection`, empty before it is published."""
     words: Words
@@ -70,9 +70,11 @@ def latest_draft(programme: Programme) -> MatchRun | None:
     return MatchRun.objects.filter(programme=programme).defer("snapshot").order_by("-number").first()
 
 
-def paired_in(draft: MatchRun) -> int:
-    """Count the mentees to whom a draft proposes somebody."""
-    return draft.proposals.filter(mentor__isnull=False).values("mentee").distinct().count()
+def count_paired(programme: Programme, draft: MatchRun) -> int:
+    """Count the mentees who have somebody: proposed in the draft, invited or answered already."""
+    proposed = draft.proposals.filter(mentor__isnull=False).values_list("mentee", flat=True)
+    asked = Member.objects.filter(programme=programme, role=Member.Role.MENTEE, open=True)
+    return len({*proposed, *asked.values_list("person", flat=True)})
 
 
 def _read(sector: Sector, organisation_id: uuid.UUID | None) -> Card:
@@ -88,7 +90,7 @@ def _read(sector: Sector, organisation_id: uuid.UUID | None) -> Card:
             mentees=parts.filter(role=Application.Role.MENTEE).count(),
             mentors=parts.filter(role=Application.Role.MENTOR).count(),
             draft=draft,
-            paired=paired_in(draft) if draft else 0,
+            paired=count_paired(programme, draft) if draft else 0,
             stage=_stage_of_leading_pair(programme, sector),
             words=file_of(latest_version(programme)).words,
         )

@@ -52,7 +52,7 @@ PLAN = Plan(
     early=3,
     initiatives=23,
     moved=13,
-    still=7,
+    still=5,
     undertakings=UNDERTAKINGS,
     outcomes=(
         Outcome(code="initiative-measure", kind="measure", yes="AAAAAABBCCD", from_initiative=True, record="The manager's own count",
