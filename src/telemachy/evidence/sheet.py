@@ -19,7 +19,7 @@ from .queries import Initiatives, Line, Totals
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the sheet; `number` is empty where a small group forbids it."""
+    """One line of the sheet; `number` is empty where a small group forbids it, and where there are `sums` instead."""
 
     label: str
     number: str
@@ -27,11 +27,12 @@ class Row:
     sentences: tuple[str, ...]
     parts: tuple[Part, ...] = ()
     warning: str = ""
+    sums: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing of it may be shown."""
-        return not self.number and len(self.sentences) == 1
+        return not (self.number or self.sums) and len(self.sentences) == 1
 
 
 def headline_of(totals: Totals) -> tuple[str, ...]:
@@ -86,11 +87,12 @@ def _row(line: Line) -> Row:
     number, of = _number(counts.yes)
     return Row(
         label=line.outcome.name,
-        number=" · ".join(_money(each) for each in money) or number,
+        number="" if money else number,
         of="" if money else of,
         sentences=tuple(_line_said(line)),
         parts=tuple(part for part in counts.parts if part.count),
         warning=_("Little is known: read this line with care.") if line.is_thin else "",
+        sums=tuple(_money(each) for each in money),
     )
 
 
