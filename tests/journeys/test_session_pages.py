@@ -21,6 +21,8 @@ from telemachy.journeys.actions import (
     offer_times,
     prepare_session,
     say_whether_met,
+    share_note,
+    write_private_note,
 )
 from telemachy.journeys.forms.sessions import MoveForm
 from telemachy.journeys.mails.sessions import BOOK, LOG, PREPARE
@@ -405,6 +407,22 @@ def test_what_both_prepared_is_on_the_page_for_both_and_opening_it_is_written_do
         assert "To chair &lt;b&gt;without&lt;/b&gt; notes" in page
         assert "How I began" in page
     assert AuditEvent.objects.filter(deed="preparation.opened", object_id=session.pk).count() == 2
+
+
+def test_what_was_shared_about_a_session_is_on_its_page_and_on_no_other(
+    at_lumen: Cast, pair: Connection, sign_in: SignIn
+) -> None:
+    past, coming = over(at_lumen, pair), booked(at_lumen, pair)
+    share_note(pair, "You write the opening.", by=at_lumen.actor(at_lumen.elias), session=past)
+    write_private_note(pair, "He was tired.", by=at_lumen.actor(at_lumen.noor), session=past)
+
+    pages = {each: words(sign_in(at_lumen.noor).get(url_of(each))) for each in (past, coming)}
+
+    assert [("You write the opening." in page, "tired" in page) for page in pages.values()] == [
+        (True, False),
+        (False, False),
+    ]
+    assert AuditEvent.objects.filter(deed="notes.opened").count() == 1
 
 
 def test_without_the_master_key_the_page_says_so_and_keeps_what_was_typed(

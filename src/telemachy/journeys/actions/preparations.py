@@ -14,11 +14,13 @@ from ..crypto import seal
 from ..mails.sessions import tell_prepared
 from ..models import Preparation, Session
 from ..preparations import Preparations, as_text
+from ..queries.notes import Note, open_all, opened_of, shared_notes
 from ..queries.preparations import Prepared, preparations_of
+from .notes import record_opening
 from .session_checks import two_of
 from .standing import take_open
 
-__all__ = ["Preparations", "open_preparations", "prepare_session"]
+__all__ = ["Preparations", "open_preparations", "open_session_notes", "prepare_session"]
 
 
 @transaction.atomic
@@ -65,3 +67,11 @@ def open_preparations(session: Session, reader: Person, *, by: Actor) -> tuple[P
     if opened:
         audit.record(by, "preparation.opened", session, texts=opened)
     return prepared
+
+
+@transaction.atomic
+def open_session_notes(session: Session, reader: Person, *, by: Actor) -> tuple[Note, ...]:
+    """Return what both have shared about a session, and write down that it was opened."""
+    notes = open_all(list(shared_notes(session.connection).filter(session=session)), reader)
+    record_opening(session.connection, opened_of(notes), by=by)
+    return notes

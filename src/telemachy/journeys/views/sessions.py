@@ -12,7 +12,7 @@ from telemachy.people.middleware import TelemachyRequest, sign_in_required
 
 from ..access import get_connection_for, get_session_for
 from ..actions import book_session, cancel_session, move_session, offer_times, prepare_session, say_whether_met
-from ..actions.preparations import open_preparations
+from ..actions.preparations import open_preparations, open_session_notes
 from ..forms.sessions import BookForm, MoveForm, OfferForm, PrepareForm, SayForm
 from ..mails import sender_of
 from ..meetings import invitation_of
@@ -200,6 +200,7 @@ def _show(
         "asks": context["shown"].asks(chosen),
         "prepare": PrepareForm(other=context["other"].short_name, written=mine),
         "prepared": prepared,
+        "notes": open_session_notes(found[1], request.person, by=request.actor),
         **(forms or {}),
     }
     return render(request, "journeys/session.html", {**context, **given}, status=status)
