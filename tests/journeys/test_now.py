@@ -1,15 +1,18 @@
 """What comes next for somebody: one step for each of their pairs."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection as database
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from telemachy.journeys.actions import agree_to_charter
 from telemachy.journeys.models import Attendance, Charter, Connection, Preparation, Session
 from telemachy.journeys.queries import next_steps
+from telemachy.messaging.models import OutboxMessage
 from telemachy.people.models import Person
 from telemachy.programmes.models import Application
 from tests.cast import Cast, make_person, take_part
@@ -144,3 +147,17 @@ def test_the_page_asks_the_same_number_of_questions_for_one_pair_and_for_four(
             meet(make_pair(at_lumen, mentee, at_lumen.elias), "booked", SOON + timedelta(days=extra))
 
     assert asked[0] == asked[1]
+
+
+def test_the_mail_that_names_the_mentor_leads_to_suggesting_three_times(
+    at_lumen: Cast, pair: Connection, sign_in: SignIn
+) -> None:
+    mail = OutboxMessage.objects.get(kind="your-mentor")
+    link = re.search(r"/a/\S+", mail.text)[0]
+
+    page = Client(headers={"host": "lumen.localhost"}).get(link).content.decode()
+
+    assert "Suggest three times for a first meeting" in mail.text
+    assert f'href="/j/{pair.pk}/sessions"' in page
+    assert "You will be asked to sign in" in page
+    assert "mailto:elias" not in page

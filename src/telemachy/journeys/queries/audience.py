@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from telemachy.people.models import Person
+from telemachy.tenancy.context import current_organisation_id
+from telemachy.tenancy.models import Organisation
 from telemachy.tenancy.policy import POLICY, SUBTRACTED
 
 from .connections import Pair
@@ -64,8 +66,8 @@ class Audience:
     never: tuple[str, ...] = ()
 
 
-def who_sees(pair: Pair, reader: Person, coordinator: Person | None, organisation: str = "") -> tuple[Audience, ...]:
-    """Return who sees what of this pair, for one of the two; no query."""
+def who_sees(pair: Pair, reader: Person, coordinator: Person | None) -> tuple[Audience, ...]:
+    """Return who sees what of this pair, for one of the two; one query."""
     other = pair.mentor if reader.pk == pair.mentee.pk else pair.mentee
     audiences = [
         Audience("lock", _("Only you"), _words(_is_only_the_authors)),
@@ -73,9 +75,13 @@ def who_sees(pair: Pair, reader: Person, coordinator: Person | None, organisatio
     ]
     if coordinator is not None:
         audiences.append(what_coordinators_see(pair, coordinator))
-    if organisation and "sponsor" in POLICY.get(("programme", "read totals"), ()):
-        audiences.append(Audience("building", organisation, (_("totals of the whole programme"),)))
+    if "sponsor" in POLICY.get(("programme", "read totals"), ()):
+        audiences.append(Audience("building", _organisation(), (_("totals of the whole programme"),)))
     return tuple(audiences)
+
+
+def _organisation() -> str:
+    return Organisation.objects.filter(pk=current_organisation_id()).values_list("name", flat=True)[0]
 
 
 def what_coordinators_see(pair: Pair, coordinator: Person) -> Audience:

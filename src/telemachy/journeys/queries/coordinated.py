@@ -25,7 +25,6 @@ State = Session.State
 class Dated:
     """A session by its date and state."""
 
-    number: int
     at: datetime | None
     state: str
     word: str
@@ -110,10 +109,7 @@ def _dated(connection: Connection, actor: Actor) -> tuple[Dated, ...]:
     rows = scope(actor, Session, "view dates").filter(connection=connection).order_by("starts_at", "number")
     return tuple(
         Dated(
-            number=row.number,
-            at=None
-            if row.state == State.OFFERED
-            else row.starts_at,  # while it is moved, only calendars keep the old one
+            at=row.starts_at if row.state != State.OFFERED else None,  # moved: only calendars keep the old one
             state=row.state,
             word=str(State(row.state).label),
             is_closing=row.purpose == Session.Purpose.CLOSING,

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from telemachy.people.middleware import TelemachyRequest, sign_in_required
-from telemachy.tenancy.models import Organisation
 
 from ..access import get_connection_for
 from ..actions import open_notes
@@ -43,10 +42,6 @@ def journey(request: TelemachyRequest, connection: str) -> HttpResponse:
         "goals": goals_of(found),
         "initiatives": initiatives_of(found),
         "closing": closing_of(found, request.person),
-        "audiences": who_sees(pair, request.person, framed["coordinator"], _name_of_organisation(request)),
+        "audiences": who_sees(pair, request.person, framed["coordinator"]),
     }
     return render(request, "journeys/journey.html", context)
-
-
-def _name_of_organisation(request: TelemachyRequest) -> str:
-    return Organisation.objects.filter(pk=request.actor.organisation_id).values_list("name", flat=True)[0]
