@@ -116,6 +116,8 @@ def test_the_fit_is_a_whole_number_over_a_rule_no_longer_than_full() -> None:
     [
         ("Jo Ferreira", "JF"),
         ("Dr. Kofi Adjei Osei", "KO"),
+        ("Dr Mark Tennant", "MT"),
+        ("Dr", "D"),
         ("Cher", "C"),
         ("", "?"),
         ("Zoë Ångström", "ZÅ"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from telemachy.audit import chain as audit
 from telemachy.errors import Conflict, Refused
+from telemachy.tenancy import clock
 from telemachy.tenancy.context import current_organisation_id
 from telemachy.tenancy.ids import uuid7
 from telemachy.tenancy.locks import take
@@ -175,7 +176,7 @@ def write_people(batch: ImportBatch, check: Check, known: Mapping[str, Known]) -
 
     A fixed number of statements for each 2,000 rows. To be called under `hold_imports`, with `known` locked.
     """
-    writer = _Writer(batch, known, timezone.now())
+    writer = _Writer(batch, known, clock.now())
     rows = [row for row in check.rows if row.status != SAME]
     for row in rows:
         writer.meet(row)

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from telemachy.audit import chain as audit
@@ -22,6 +21,7 @@ from telemachy.people.actions.imports import (
 )
 from telemachy.people.importing import SAME, PersonRow
 from telemachy.people.models import ImportBatch, ImportChange
+from telemachy.tenancy import clock
 from telemachy.tenancy.locks import take
 from telemachy.tenancy.policy import Actor
 
@@ -61,7 +61,7 @@ def import_people(batch: ImportBatch, by: Actor | None, *, version: int | None =
         raise Conflict(
             _("Two rows, or a row and a person, claim the same e-mail or staff number. Nothing was imported.")
         ) from clash
-    batch.state, batch.applied_at, batch.source = State.APPLIED, timezone.now(), None
+    batch.state, batch.applied_at, batch.source = State.APPLIED, clock.now(), None
     batch.counts = asdict(dry.check.counts)
     batch.version += 1
     batch.save()

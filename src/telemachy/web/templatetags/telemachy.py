@@ -33,6 +33,7 @@ FIT_WIDTH = 36
 FIT_MOST = 100.0
 SMALL, NOTICEABLE = 3.0, 10.0
 INITIALS = 2
+TITLES = frozenset({"Dr", "Prof"})  # "Dr Mark Tennant" is MT
 
 PAIR_WORDS = {
     "sturdy": gettext_lazy("and"),
@@ -95,7 +96,8 @@ def pair_mark(kind: str = "sturdy", words: str | None = None) -> SafeString:
 @register.simple_tag
 def initials(name: str, size: str = "", tone: str = "") -> SafeString:
     """Return the tile with somebody's initials; the name stands beside it, so the tile is not read out."""
-    parts = [part for part in name.replace("-", " ").split() if part[0].isalpha() and not part.endswith(".")] or ["?"]
+    words = [part for part in name.replace("-", " ").split() if part[0].isalpha() and not part.endswith(".")]
+    parts = [part for part in words if part not in TITLES] or words or ["?"]
     letters = "".join(part[0].upper() for part in ([parts[0], parts[-1]] if len(parts) > 1 else parts))[:INITIALS]
     return _render("initials", letters=letters, size=size, tone=tone)
 

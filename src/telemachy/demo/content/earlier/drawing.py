@@ -205,9 +205,9 @@ def _draw_initiative(
     return Initiative(
         title=undertaking.title.format(team=mentee.team or mentee.department or mentee.company),
         aim=undertaking.aim, team="", people_led=rng.randint(3, 9), measure=undertaking.measure, unit=undertaking.unit,
-        better=undertaking.better, baseline=Decimal(str(median(before))), baseline_from="fourteen weeks before, median",
+        better=undertaking.better, baseline=Decimal(str(median(before))), baseline_from="Fourteen weeks before, median",
         wanted=Decimal(sum(undertaking.after) // 2), source=undertaking.source,
-        made_on=plan.starts_on + timedelta(days=rng.randint(25, 55)), changed_on=changed, change=undertaking.first_step,
+        made_on=plan.starts_on + timedelta(days=rng.randint(25, 55)), changed_on=changed, change=undertaking.first_step.rstrip("."),
         readings=tuple(Reading(on, Decimal(value)) for on, value in readings),
         decisions=(Decision(changed, undertaking.first_step),),
     )  # fmt: skip

@@ -97,12 +97,12 @@ ROUND = Initiative(
     unit="GBP",
     better="higher",
     baseline=Decimal(0),
-    baseline_from="nothing raised before November 2025",
+    baseline_from="Nothing raised before November 2025",
     wanted=Decimal(400_000),
     source="signed letters of intent; from May, the share register",
     made_on=day("2025-11-11"),
     changed_on=day("2026-02-10"),
-    change="The fourth pitch, from 10 February",
+    change="The fourth pitch",
     goal=1,
     readings=tuple(
         Reading(day(on), Decimal(value), note)
@@ -130,12 +130,12 @@ PAID_FIRST = Initiative(
     unit="days",
     better="lower",
     baseline=Decimal(96),
-    baseline_from="orders of August to October 2025, median",
+    baseline_from="Orders of August to October 2025, median",
     wanted=Decimal(45),
     source="the order book",
     made_on=day("2025-12-03"),
     changed_on=day("2026-01-05"),
-    change="Deposits, from 5 January",
+    change="Deposits",
     readings=tuple(
         Reading(day(on), Decimal(value))
         for on, value in (
