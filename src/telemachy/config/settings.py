@@ -123,7 +123,6 @@ TEMPLATES = [
             "builtins": [
                 *(f"telemachy.web.templatetags.{name}" for name in ("telemachy", "charts", "thread")),
                 "telemachy.journeys.templatetags.told",
-                "telemachy.stories.templatetags.stories",
             ],
         },
     }

@@ -76,7 +76,7 @@ def paper_of(page: StoryPage, address: str, language: str) -> dict[str, Any]:
 
 def _kicker(page: StoryPage) -> str:
     programme = page.story.programme
-    names = (_("Case study"), programme.name, programme.cohort)
+    names = (_("Case study"), page.organisation, programme.name, programme.cohort)
     return " · ".join(name for name in names if name)
 
 

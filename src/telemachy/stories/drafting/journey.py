@@ -125,8 +125,10 @@ def _team(initiative: InitiativeFacts, recorded: str) -> list[Line]:
 
 
 def _initiative_line(initiative: InitiativeFacts, what: str, text: str, recorded: str) -> Line:
-    source = Source("initiative", initiative.id, recorded, initiative.begun_on, strength=_("Recorded"))
     names = {"": _("Initiative"), "aim": _("Its aim"), "team": _("Its team")}
+    if what:
+        recorded = _("%(what)s, as put on record: %(title)s") % {"what": names[what], "title": quoted(initiative.title)}
+    source = Source("initiative", initiative.id, recorded, initiative.begun_on, strength=_("Recorded"))
     key = f"initiative:{initiative.id}" + (f":{what}" if what else "")
     return Line(key, f"{names[what]}: {initiative.title}", JOURNEY, text, station=INITIATIVE, source=source)
 

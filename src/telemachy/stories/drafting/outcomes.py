@@ -1,6 +1,7 @@
 """*Outcomes*: the measure before and after, what came about with its claim grade, and where both saw the goals."""
 
 import uuid
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,16 +36,12 @@ def _measure(initiative: InitiativeFacts) -> list[Line]:
             "measure": measure,
             "period": show_period(chart.readings[0].on, chart.readings[-1].on),
         },
-        on=chart.readings[-1].on,
         strength=_("Recorded"),
         seen_by=initiative.source,
     )
     key, fact = f"measure:{initiative.id}", _("Measure: %(measure)s") % {"measure": initiative.measure}
     said = Line(key, fact, OUTCOMES, _medians(initiative, chart), station=OUTCOME, source=source)
-    drawn = Source(
-        source.kind, source.id, source.recorded, source.on, strength=source.strength, seen_by=source.seen_by,
-        chart=freeze_chart(initiative),
-    )  # fmt: skip
+    drawn = replace(source, chart=freeze_chart(initiative))
     chart_key, chart_fact = f"chart:{initiative.id}", _("Chart: %(measure)s") % {"measure": initiative.measure}
     return [said, Line(chart_key, chart_fact, OUTCOMES, stop(chart.finding), CHART, OUTCOME, drawn)]
 

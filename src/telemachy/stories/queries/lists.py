@@ -8,12 +8,14 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from telemachy.evidence.published import PublishedStory, finds_stories
 from telemachy.journeys.models import Connection
 from telemachy.journeys.queries import Pair, pair_of
 from telemachy.programmes.models import Programme
 
 from ..consents import missing, voices_on_telling, voices_on_text
-from ..models import CaseStudy
+from ..drafting.charts import thaw_chart
+from ..models import CaseStudy, Sentence
 
 State = CaseStudy.State
 
@@ -43,6 +45,20 @@ def published_stories(programme: Programme | None = None) -> list[StoryLine]:
         for each in told.select_related("programme").order_by("-published_at", "id")
         if each.published_at is not None
     ]
+
+
+@finds_stories
+def stories_for_sponsors(programme: Programme) -> tuple[PublishedStory, ...]:
+    """Return what the sponsor's page names: each story with its mentee and the chart it shows."""
+    told = CaseStudy.objects.filter(state=State.PUBLISHED, programme=programme).order_by("-published_at", "id")
+    found = []
+    for story in told:
+        mentee = pair_of(story.connection).mentee
+        drawn = Sentence.objects.filter(story=story, kind=Sentence.Kind.CHART).order_by("position").first()
+        chart = thaw_chart(drawn.source["chart"]) if drawn else None
+        href = reverse("story", args=[story.slug])
+        found.append(PublishedStory(story.title, href, mentee.pk, mentee.name, chart))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

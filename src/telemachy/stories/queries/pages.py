@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from telemachy.evidence.grades import Grade
 from telemachy.journeys.models import Member
 from telemachy.people.models import Person
+from telemachy.tenancy.context import current_organisation_id
+from telemachy.tenancy.models import Organisation
 from telemachy.tenancy.policy import Actor
 from telemachy.web.charts import RunChart
 
@@ -111,6 +113,7 @@ class StoryPage:
     accounts: tuple[Paragraph, ...]
     unknown: tuple[Item, ...]
     sources: tuple[SourceShown, ...]
+    organisation: str
     mentee: Person
     mentor: Person
     author: str
@@ -130,6 +133,7 @@ def story_page(story: CaseStudy, actor: Actor, opened: int = 0) -> StoryPage:
         accounts=tuple(reading.paragraphs(reading.of(Part.ACCOUNTS))),
         unknown=tuple(reading.item(each) for each in reading.of(Part.UNKNOWN)),
         sources=tuple(reading.cards.values()),
+        organisation=Organisation.objects.filter(pk=current_organisation_id()).values_list("name", flat=True)[0],
         mentee=people[Member.Role.MENTEE],
         mentor=people[Member.Role.MENTOR],
         author=story.author.name if story.author else "",

@@ -1,1 +1,0 @@
-"""Tags of case studies that every template may use without loading them."""

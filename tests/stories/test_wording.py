@@ -1,0 +1,75 @@
+"""The wording guard: the author says what happened; only people's own accounts say why."""
+
+import pytest
+
+from telemachy.stories.actions import TextRefused, add_quotation, edit_story, edits_of
+from telemachy.stories.drafting.unknown import nobody_compared
+from telemachy.stories.texts import sentences_of
+from telemachy.stories.wording import problems_in
+from tests.stories.telling import STANDFIRST, TITLE, Told, begin, write
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("This proves that it works.", "proves"),
+        ("There was a significant drop.", "significant"),
+        ("It shows a trend towards less.", "trend towards"),
+        ("The ROI of mentoring is high.", "ROI"),
+        ("The impact was large.", "impact"),
+        ("It had an effect on the ward.", "effect"),
+        ("The sessions led to a new role.", "led to"),
+        ("Thanks to Elias she leads.", "Thanks to"),
+        ("She leads because of Elias.", "because of"),
+        ("She leads because her mentor asked.", "because her mentor"),
+        ("As a result she leads.", "As a result"),
+        ("The talk caused a change.", "caused"),
+        ("She was transformed.", "transformed"),
+        ("Mentoring helped her.", "Mentoring helped"),
+        ("It boosted the team.", "boosted"),
+        ("It resulted in less waiting.", "resulted in"),
+    ],
+)
+def test_a_word_that_says_why_is_found(sentence: str, word: str) -> None:
+    assert [found.words for found in problems_in(sentence)] == [word]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She leads nine people, and communicates effectively.",
+        "They met twelve times; the clinic closed because the roof leaked.",
+        "A leading role in three departments.",
+        nobody_compared(),
+        "The readings since are lower than before.",
+    ],
+)
+def test_what_only_says_what_happened_passes(sentence: str) -> None:
+    assert problems_in(sentence) == []
+
+
+def test_a_word_in_quotation_marks_passes_only_where_the_record_holds_those_words() -> None:
+    sentence = "She called it “the impact review”."
+
+    assert problems_in(sentence, own_words=["The impact review of March"]) == []
+    assert [found.words for found in problems_in(sentence)] == ["impact"]
+
+
+def test_the_title_is_held_to_the_same(told: Told) -> None:
+    story = begin(told)
+
+    with pytest.raises(TextRefused, match="Title, “Transformed”: say what is different now"):
+        edit_story(story, "Transformed by Elias", "", edits_of(sentences_of(story)), by=told.actor("ines"))
+
+
+def test_an_attributed_account_may_say_why(told: Told) -> None:
+    story = add_quotation(begin(told), told.cast.noor, "It all led to this, thanks to Elias.", by=told.actor("ines"))
+
+    assert write(told, story).state == "draft"
+
+
+def test_the_first_draft_passes_its_own_guard(told: Told) -> None:
+    story = begin(told)
+
+    edits = edits_of(sentences_of(story))
+    assert edit_story(story, TITLE, STANDFIRST, edits, by=told.actor("ines")).title == TITLE
