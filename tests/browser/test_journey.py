@@ -1,5 +1,6 @@
 """The pages of a pair, looked at: the journey, its charter, the Now page and the coordinator's."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 from telemachy.journeys.models import Connection
 from telemachy.tenancy.context import work
 from tests.browser.browsing import Look, Site, assert_accessible, keep_picture, sign_in
-from tests.journeys.pairs import make_pair
+from tests.journeys.pairs import end, make_pair
 from tests.journeys.telling import tell_pair
 
 pytestmark = pytest.mark.browser
@@ -21,6 +22,16 @@ def pair(site: Site) -> Connection:
         made = tell_pair(site.cast)
         make_pair(site.cast, site.cast.bruno, site.cast.petra)
         return made
+
+
+@pytest.fixture
+def ended(site: Site, pair: Connection) -> Iterator[Connection]:
+    """The same pair for the length of a test after its end."""
+    with work(site.cast.lumen.id):
+        end(pair)
+    yield pair
+    with work(site.cast.lumen.id):
+        Connection.objects.filter(pk=pair.pk).update(stage=Connection.Stage.ACTIVE)
 
 
 @pytest.mark.parametrize("who", ["noor", "elias"])
@@ -46,6 +57,18 @@ def test_a_journey_that_begins_is_accessible(page: Page, site: Site, pair: Conne
     assert_accessible(page)
     page.get_by_role("link", name="Read the charter").first.click()
     keep_picture(page, f"charter-{look}")
+    assert_accessible(page)
+
+
+def test_an_ended_journey_is_accessible(page: Page, site: Site, ended: Connection, look: Look) -> None:
+    sign_in(page, site.cast.noor, site)
+
+    page.goto(site.url("/now"))
+    assert_accessible(page)
+    keep_picture(page, f"now-ended-{look}")
+    page.get_by_role("link", name="Read the journey").click()
+
+    keep_picture(page, f"journey-ended-{look}")
     assert_accessible(page)
 
 
