@@ -56,8 +56,8 @@ def test_a_source_opens_in_its_place_without_a_script(told: Told) -> None:
 
     said = read(client_of(ANYBODY).get(claim.href.split("#")[0]))
 
-    assert f"Source {claim.number} Recorded" in said.replace("  ", " ") or f"Source {claim.number}" in said
-    assert "claim grade B: HR record or manager" in said
+    assert f"Source {claim.number}" in said
+    assert "claim grade B HR record or manager" in said
     assert "Ines Roth, 22 March 2026" in said
     assert "Noor and Elias, for this sentence" in said
     assert "Open the record" not in said

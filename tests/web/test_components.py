@@ -245,7 +245,7 @@ def test_the_rail_marks_where_one_is_and_counts_what_waits() -> None:
     def html(path: str) -> str:
         return rendered("{% rail_places %}", path=path, programme=programme, outbox_count=lambda _programme: 98)
 
-    assert words_of(html("/p/engineers/")) == "Home People Matching Pairs Outcomes Evidence Outbox 98 waiting"
+    assert words_of(html("/p/engineers/")) == "Home People Matching Pairs Outcomes Evidence Stories Outbox 98 waiting"
     for path, word in [
         ("", "Home"),
         ("people/7", "People"),

@@ -18,9 +18,9 @@ def tell_journey(facts: Facts) -> list[Line]:
     return [
         *_charter(facts),
         *_sessions(facts),
+        *_did_not_work(facts),
         *(line for goal in facts.goals for line in _goal(facts, goal)),
         *(line for initiative in facts.initiatives for line in _initiative(facts, initiative)),
-        *_did_not_work(facts),
         *_ending(facts),
     ]
 

@@ -18,6 +18,7 @@ from ..texts import lacks_fact, sentences_of
 
 State, Part = CaseStudy.State, Sentence.Part
 WITH_TEXT = (State.DRAFT, State.APPROVAL, State.APPROVED)
+LINE = 64  # characters of a line of the desk, to give a sentence the room it needs
 WORDS = {Part.BACKGROUND: 80, Part.JOURNEY: 150, Part.OUTCOMES: 150}
 
 
@@ -173,5 +174,5 @@ def _row(number: int, edit: Edit, kept: Sentence | None, checks: Sequence[Check]
         source=str(kept.source.get("recorded", "")) if kept else "",
         said_by=kept.said_by.short_name if kept and kept.said_by else "",
         problems=tuple(each.sentence for each in checks if each.line == number),
-        lines=max(2, -(-len(edit.text) // 60)),
+        lines=max(1, -(-len(edit.text) // LINE)),
     )

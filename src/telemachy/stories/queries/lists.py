@@ -75,6 +75,11 @@ class Ended:
         return self.story is None or self.story.state == State.WITHDRAWN
 
     @property
+    def is_published(self) -> bool:
+        """Whether anybody may read it."""
+        return self.story is not None and self.story.state == State.PUBLISHED
+
+    @property
     def has_text(self) -> bool:
         """Whether there is something to write on or to read."""
         return not self.may_ask and self.story is not None and self.story.state != State.ASKED

@@ -21,7 +21,7 @@ from ..models import CaseStudy
 from ..queries import ended_pairs, stories_of_programme
 from ..queries.desk import desk_of
 from .asking import version_in
-from .sheet import Sheet, moved, sheet_in
+from .sheet import Sheet, sheet_in
 
 State = CaseStudy.State
 
@@ -74,7 +74,7 @@ def _do(request: TelemachyRequest, story: CaseStudy, sheet: Sheet) -> str:
     if sheet.deed == "publish":
         publish_story(story, by=by, version=version)
         return _("The story is published. Both were told, with the link that takes it back.")
-    story = edit_story(story, sheet.title, sheet.standfirst, moved(sheet), by=by, version=version)
+    story = edit_story(story, sheet.title, sheet.standfirst, sheet.edits, by=by, version=version)
     if sheet.deed == "add":
         add_fact(story, sheet.argument, by=by)
     elif sheet.deed == "quote":

@@ -17,7 +17,7 @@ ON_ONE = ("up", "down", "out")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the author sent."""
+    """What the author sent, its sentences as the pressed button leaves them."""
 
     title: str
     standfirst: str
@@ -34,14 +34,13 @@ class Sheet:
 def sheet_in(post: Mapping[str, str]) -> Sheet:
     """Read a form; what is no field of it is left alone."""
     deed, _colon, argument = post.get("do", "save").partition(":")
-    places = sorted(
-        {number_in(name.split("-")[1]) for name in post if name.startswith("s-") and name.endswith("-text")}
-    )
-    edits = tuple(_edit(post, f"s-{place}-") for place in places[: MOST + 1])
+    texts = [name for name in post if name.startswith("s-") and name.endswith("-text")]
+    places = sorted({number_in(name.split("-")[1]) for name in texts})
+    edits = [_edit(post, f"s-{place}-") for place in places[: MOST + 1]]
     return Sheet(
         title=post.get("title", ""),
         standfirst=post.get("standfirst", ""),
-        edits=(*edits, *_new(post)),
+        edits=_in_order([*_moved(edits, deed, number_in(argument) - 1), *_new(post)]),
         deed=deed if deed in DEEDS else "save",
         argument=argument,
     )
@@ -62,13 +61,17 @@ def _new(post: Mapping[str, str]) -> list[Edit]:
     ]
 
 
-def moved(sheet: Sheet) -> list[Edit]:
-    """Return the sentences as the pressed button leaves them, parts in their order."""
-    edits, place = list(sheet.edits), number_in(sheet.argument) - 1
-    if sheet.deed == "out" and 0 <= place < len(edits):
+def _moved(edits: list[Edit], deed: str, place: int) -> list[Edit]:
+    other = {"up": place - 1, "down": place + 1}.get(deed, place)
+    if not (0 <= place < len(edits) and 0 <= other < len(edits)) or deed not in ON_ONE:
+        return edits
+    if deed == "out":
         edits[place] = replace(edits[place], text="")
-    other = place - 1 if sheet.deed == "up" else place + 1
-    if sheet.deed in ("up", "down") and 0 <= place < len(edits) and 0 <= other < len(edits):
-        edits[place], edits[other] = edits[other], edits[place]
+    edits[place], edits[other] = edits[other], edits[place]
+    return edits
+
+
+def _in_order(edits: list[Edit]) -> tuple[Edit, ...]:
+    """Keep parts together in their order, whatever was moved where."""
     order = list(Sentence.Part.values)
-    return sorted(edits, key=lambda each: order.index(each.part) if each.part in order else 0)
+    return tuple(sorted(edits, key=lambda each: order.index(each.part) if each.part in order else 0))

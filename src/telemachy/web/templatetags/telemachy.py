@@ -276,6 +276,7 @@ def rail_places(context: Context) -> SafeString:
         (_("Pairs"), "pairs", "link"),
         (_("Outcomes"), "outcomes", "flag"),
         (_("Evidence"), "evidence", "file-text"),
+        (_("Stories"), "stories", "book"),
         (_("Outbox"), "outbox", "send"),
     ]
     waiting = context["outbox_count"](programme) if "outbox_count" in context else 0
