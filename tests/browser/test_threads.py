@@ -93,6 +93,7 @@ def test_every_story_leads_down_to_the_need_and_back_by_one_click_each(page: Pag
     card = page.get_by_role("article", name=NAMES[key], exact=True)
     walker.click(card.get_by_role("button", name=re.compile("Read how it went")), story)
     expect(page.get_by_role("heading", level=1, name=pair.telling.title)).to_be_visible()
+    expect(page.get_by_role("region", name="Demo").get_by_role("link", name="Change role")).to_be_visible()
     assert_accessible(page)
     open_source(walker, "an initiative on record")
     assert_accessible(page)

@@ -1,9 +1,11 @@
 """How a pair's story came to be told: both asked, drafted from the record, written, approved by both, published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from telemachy.demo.content.record import Claim
 from telemachy.demo.content.telling import Quotation, Telling
 from telemachy.stories.actions import (
     Edit,
@@ -27,13 +29,13 @@ WRITING = timedelta(days=3)
 Kind, Part = Sentence.Kind, Sentence.Part
 
 
-def telling_deeds(pair: Pair, telling: Telling) -> Iterator[Deed]:
+def telling_deeds(pair: Pair, telling: Telling, claims: Sequence[Claim]) -> Iterator[Deed]:
     """Everything between the question whether it may be told and the day anybody could read it."""
     written = max(telling.told_on) + WRITING
     yield Deed(at(telling.asked_on, "09:30"), partial(_ask, pair))
     for who, on in zip(("mentee", "mentor"), telling.told_on, strict=True):
         yield Deed(at(on, "12:15"), partial(_answer, pair, who))
-    yield Deed(at(written, "10:00"), partial(_write, pair, telling))
+    yield Deed(at(written, "10:00"), partial(_write, pair, telling, claims))
     yield Deed(at(written, "11:00"), lambda: send_for_approval(_story(pair), by=pair.coordinator))
     for who, on in zip(("mentee", "mentor"), telling.approved_on, strict=True):
         yield Deed(at(on, "12:15"), partial(_approve, pair, who))
@@ -56,17 +58,21 @@ def _approve(pair: Pair, who: str) -> None:
     answer_text(_story(pair), True, by=pair.actors[who])
 
 
-def _write(pair: Pair, telling: Telling) -> None:
-    """Keep what was drafted, but for words that are quoted elsewhere and for gaps that the author knows better."""
+def _write(pair: Pair, telling: Telling, claims: Sequence[Claim]) -> None:
+    """Keep what was drafted, but for words that are quoted elsewhere and for gaps that the author knows better.
+
+    Outcomes stand as their mentee put them on record, who has dated them already.
+    """
     story = _story(pair)
     drafted = sentences_of(story)
     kept = [each for each in drafted if not _is_replaced(each, telling)]
+    told = [_as_recorded(edit, claims) for edit in edits_of(kept)]
     unknown = [Edit(Part.UNKNOWN, line) for line in telling.unknown]
     story = edit_story(
         story,
         telling.title,
         telling.standfirst,
-        [*edits_of(kept), *unknown],
+        [*told, *unknown],
         by=pair.coordinator,
         version=story.version,
     )
@@ -76,6 +82,11 @@ def _write(pair: Pair, telling: Telling) -> None:
             add_quotation(
                 _story(pair), pair.people[quotation.by], quotation.text, by=pair.coordinator, part=quotation.part
             )
+
+
+def _as_recorded(edit: Edit, claims: Sequence[Claim]) -> Edit:
+    drafted_from = (claim.text for claim in claims if claim.text.removesuffix(".") in edit.text)
+    return replace(edit, text=next(drafted_from, edit.text)) if edit.part == Part.OUTCOMES else edit
 
 
 def _is_replaced(drafted: Sentence, telling: Telling) -> bool:
