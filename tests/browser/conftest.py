@@ -51,7 +51,13 @@ def pytest_collection_modifyitems(items: list[Any]) -> None:
             item.add_marker(pytest.mark.django_db(databases=["default", "counters", "owner"]))
 
 
-@pytest.fixture(params=LOOKS, ids=str)
+#: Two looks show both themes and both widths; the other two combinations come with `./dev test --all`.
+_OFTEN = (LOOKS[0], LOOKS[3])
+
+
+@pytest.fixture(
+    params=[pytest.param(look, marks=() if look in _OFTEN else pytest.mark.slow) for look in LOOKS], ids=str
+)
 def look(request: pytest.FixtureRequest) -> Look:
     """Light and dark, wide and phone."""
     return request.param  # type: ignore[no-any-return]
