@@ -186,6 +186,17 @@ def test_either_takes_the_story_back_at_any_time(told: Told, step: object, name:
     assert AuditEvent.objects.filter(object_id=story.pk, deed="story.withdrawn").count() == 1
 
 
+def test_mails_about_it_that_have_not_left_do_not_leave_any_more(told: Told) -> None:
+    story = publish(told)
+    left, waiting = OutboxMessage.objects.filter(kind="story-published")
+    OutboxMessage.objects.filter(pk=left.pk).update(state="sent")
+
+    withdraw_story(story, by=told.actor("noor"))
+
+    states = dict(OutboxMessage.objects.filter(kind="story-published").values_list("pk", "state"))
+    assert states == {left.pk: "sent", waiting.pk: "cancelled"}
+
+
 def test_what_was_taken_back_is_not_brought_back_by_a_late_answer(told: Told) -> None:
     story = send_for_approval(write(told), by=told.actor("ines"))
     withdraw_story(story, by=told.actor("noor"))

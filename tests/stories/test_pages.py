@@ -332,6 +332,26 @@ def test_a_sentence_of_the_authors_own_lacks_a_fact_and_keeps_the_text_from_bein
     assert "Lacks a fact" in read(ines.get(desk_url(told, story)))
 
 
+@pytest.mark.promise("P5")
+def test_a_coordinator_who_leads_the_line_of_one_of_them_does_not_write_their_story(told: Told) -> None:
+    story = begin(told)
+    Person.objects.filter(pk=told.cast.noor.pk).update(manager=told.cast.ines)
+    ines = client_of(told.cast.ines)
+
+    assert ines.get(desk_url(told, story)).status_code == 404
+    assert ines.post(desk_url(told, story), form_of(story)).status_code == 404
+    assert ines.get(f"/stories/{story.slug}").status_code == 404
+    listed = read(ines.get(f"/p/{told.cast.programme.slug}/stories"))
+    assert ("Somebody else writes this one" in listed, "Noor Haddad" in listed) == (True, True)
+
+
+def test_without_the_line_between_them_the_same_coordinator_writes_it(told: Told) -> None:
+    """The twin."""
+    story = begin(told)
+
+    assert client_of(told.cast.ines).get(desk_url(told, story)).status_code == 200
+
+
 def test_only_the_coordinator_has_the_desk(told: Told) -> None:
     story = begin(told)
     for name in ("noor", "bruno", "tove"):

@@ -1,6 +1,7 @@
 """A story as PDF: every sentence of the page, in the typefaces we name, tagged, and nothing of it is ever markup."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdf
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from telemachy.people.models import Person
 from telemachy.stories.actions import edit_story, edits_of
 from telemachy.stories.models import CaseStudy, Sentence
+from telemachy.stories.paper import paper_of, set_paper
+from telemachy.stories.queries import story_page
 from telemachy.stories.texts import sentences_of
 from tests.stories.telling import STANDFIRST, TITLE, Told, begin, publish, write
 from tests.stories.test_pages import client_of
@@ -118,6 +121,15 @@ def test_a_story_without_outcomes_is_set_too(told: Told) -> None:
     story = edit_story(story, TITLE, STANDFIRST, kept, by=told.actor("ines"))
 
     assert joined("What is not known") in text_of(pdf_of(publish(told, story)))
+
+
+def test_several_papers_are_set_at_once(told: Told) -> None:
+    data = paper_of(story_page(publish(told), told.actor("noor")), "http://lumen.localhost", "en-gb")
+
+    with ThreadPoolExecutor(6) as pool:
+        papers = list(pool.map(lambda _number: set_paper(data), range(12)))
+
+    assert all(paper.startswith(b"%PDF") for paper in papers)
 
 
 def test_what_is_not_published_is_on_no_paper(told: Told) -> None:

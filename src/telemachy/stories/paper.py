@@ -1,9 +1,9 @@
 """A story on paper: the page's own values, set by typst. Every text goes in as data, so nothing in it is markup."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +23,21 @@ TEMPLATE = Path(__file__).parent / "typesetting" / "story.typ"
 
 def print_story(page: StoryPage, address: str, language: str) -> bytes:
     """Return a story as a tagged PDF."""
-    data = paper_of(page, address, language)
-    made = _compiler().compile(format="pdf", sys_inputs={"story": json.dumps(data, ensure_ascii=False)})
-    return bytes(made)  # type: ignore[arg-type]
+    return set_paper(paper_of(page, address, language))
 
 
-@cache
-def _compiler() -> typst.Compiler:
-    """The template read once; embedded typefaces only, so that every machine sets the same paper."""
-    return typst.Compiler(str(TEMPLATE), ignore_system_fonts=True)
+def set_paper(data: Mapping[str, Any]) -> bytes:
+    """Set what `paper_of` returned, in the typesetter's own typefaces, so that every machine sets the same paper.
+
+    A compiler that is kept serves one thread at a time and fails for the next, so each paper has its own.
+    """
+    made = typst.compile(
+        str(TEMPLATE),
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"story": json.dumps(data, ensure_ascii=False)},
+    )
+    return bytes(made)
 
 
 def paper_of(page: StoryPage, address: str, language: str) -> dict[str, Any]:

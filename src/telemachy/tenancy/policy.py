@@ -118,6 +118,7 @@ subtract("claim", ["view", "confirm from a record"], "line manager")
 allow("casestudy", ["view"], "coordinator", "one of the pair")
 allow("casestudy", ["edit"], "coordinator")
 allow("casestudy", ["consent"], "one of the pair")
+subtract("casestudy", ["view", "edit"], "line manager")
 allow("outboxmessage", ["view", "edit"], "coordinator")
 
 

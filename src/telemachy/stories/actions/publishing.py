@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from telemachy.errors import Refused
-from telemachy.messaging.models import ActionLink
+from telemachy.messaging.models import ActionLink, OutboxMessage
+from telemachy.messaging.outbox import cancel
 from telemachy.tenancy import clock, locks
 from telemachy.tenancy.policy import Actor
 
@@ -77,11 +78,20 @@ def take_back(story: CaseStudy, by: Actor) -> CaseStudy:
     Sentence.objects.filter(story=story).delete()
     StoryConsent.objects.filter(story=story).update(words="")
     ActionLink.objects.filter(object_id=story.pk).exclude(person_id=by.person_id).delete()
+    _stop_mails(story, by)
     story.title = story.standfirst = ""
     story.slug = _shell(story.slug)
     story.withdrawn_at = clock.now()
     change(story, by, "story.withdrawn", state=State.WITHDRAWN, fields=["title", "standfirst", "slug", "withdrawn_at"])
     return story
+
+
+def _stop_mails(story: CaseStudy, by: Actor) -> None:
+    """Nobody should read of a text, or that it is published, once it is gone."""
+    waiting = OutboxMessage.objects.filter(kind__startswith="story-", event__contains=str(story.pk))
+    for message in waiting:
+        if OutboxMessage.State(message.state).can_cancel():
+            cancel(message, by=by)
 
 
 def _shell(slug: str) -> str:

@@ -1,10 +1,11 @@
 """What people themselves say of the cause: their own accounts, attributed and labelled so, beside the outcomes."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .facts import ClaimFacts, ContributionFacts, Facts
 from .journey import closing_source
-from .lines import ACCOUNTS, OUTCOME, QUOTATION, Line, Source, clause
+from .lines import ACCOUNTS, OUTCOME, QUOTATION, Line, Source, quoted
 
 
 def tell_accounts(facts: Facts) -> list[Line]:
@@ -35,14 +36,19 @@ def _quotation(facts: Facts, claim: ClaimFacts, given: ContributionFacts) -> Lin
 
 
 def _shares(facts: Facts, claim: ClaimFacts) -> Line:
-    each = ", ".join(f"{facts.person(given.by).short_name} {share_words(given.share)}" for given in claim.contributions)
-    text = _("Asked how much of it they put down to mentoring (%(claim)s): %(each)s.") % {
-        "claim": clause(claim.text),
-        "each": each,
-    }
+    each = ", ".join(_says(facts.person(given.by).short_name, given.share) for given in claim.contributions)
+    said = {"claim": quoted(claim.text), "each": each}
+    text = _("Asked how much of this they put down to mentoring, %(each)s: %(claim)s.") % said
     last = max(claim.contributions, key=lambda given: given.on)
-    source = _source(claim, last, _("Answers to “How much of it do you put down to mentoring?”"))
+    recorded = _("Answers to “How much of it do you put down to mentoring?”")
+    source = _source(claim, last, f"{recorded} {capfirst(each)}")
     return Line(f"shares:{claim.id}", _("How much, they say"), ACCOUNTS, text, station=OUTCOME, source=source)
+
+
+def _says(name: str, share: str) -> str:
+    if share not in ("none", "some", "much"):
+        return _("%(name)s cannot tell") % {"name": name}
+    return _("%(name)s says %(share)s") % {"name": name, "share": share_words(share)}
 
 
 def _source(claim: ClaimFacts, given: ContributionFacts, recorded: str) -> Source:

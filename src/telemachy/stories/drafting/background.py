@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from .facts import Facts, PersonFacts
-from .lines import BACKGROUND, MENTOR, NEED, QUOTATION, Line, Source, day, quoted, stop
+from .lines import BACKGROUND, MENTOR, NEED, QUOTATION, Line, Source, day, inside, stop
 
 MOST_REASONS = 4
 
@@ -14,23 +14,30 @@ def tell_background(facts: Facts) -> list[Line]:
 
 
 def _who(facts: Facts, person: PersonFacts, station: str) -> list[Line]:
-    if not person.job_title:
-        return []
     place = person.employer or facts.organisation
-    said = {"name": person.name, "title": person.job_title, "place": place}
-    if person.since:
-        text = _("%(name)s, %(title)s, has been at %(place)s since %(day)s.") % {**said, "day": day(person.since)}
+    title = person.job_title or person.employer
+    if not title:
+        return []
+    said = {"name": person.name, "title": person.job_title, "place": place, "role": inside(person.job_title)}
+    recorded = _("%(name)s: %(title)s, %(place)s") % said
+    if not person.job_title:
+        text, recorded = _("%(name)s came from %(place)s.") % said, f"{person.name}: {place}"
+    elif person.since:
+        said["day"] = day(person.since)
+        text = _("%(name)s, %(role)s, had been at %(place)s since %(day)s.") % said
+        recorded = _("%(name)s: %(title)s, %(place)s, since %(day)s") % said
     else:
-        text = _("At the start %(name)s’s role at %(place)s was “%(title)s”.") % said
+        text = _("%(name)s came to the programme from %(place)s: %(role)s.") % said
     source = Source(
         kind="need",
         id=facts.connection_id,
-        recorded=_("%(name)s: %(title)s, %(place)s") % said,
+        recorded=recorded,
         on=person.signed_up_on,
         strength=_("Recorded") if person.from_import else _("One said"),
         seen_by=_("the organisation’s own list of people") if person.from_import else "",
     )
-    return [Line(f"role:{person.id}", _("Role: %(title)s") % said, BACKGROUND, text, station=station, source=source)]
+    fact = _("Role: %(title)s") % {"title": title}
+    return [Line(f"role:{person.id}", fact, BACKGROUND, text, station=station, source=source)]
 
 
 def _hope(facts: Facts) -> list[Line]:
@@ -44,28 +51,33 @@ def _hope(facts: Facts) -> list[Line]:
         on=person.signed_up_on,
         strength=_("One said"),
     )
+    said = {"name": person.short_name}
+    asked = _("Asked at sign-up what to hope for, %(name)s wrote:") % said
+    fact = _("The question at sign-up")
     return [
-        Line("hope", _("The need, in their words"), BACKGROUND, person.hope.strip(), QUOTATION, NEED, source, person.id)
+        Line("hope:asked", fact, BACKGROUND, asked, station=NEED, source=source, is_spare=True),
+        Line(
+            "hope", _("The need, in their words"), BACKGROUND, person.hope.strip(), QUOTATION, NEED, source, person.id
+        ),
     ]
 
 
 def _proposal(facts: Facts) -> list[Line]:
     mentor = facts.mentor
+    reasons = " ".join(stop(reason) for reason in facts.reasons[:MOST_REASONS] if reason.strip())
+    recorded = _("The pair as proposed, with the reasons both were given")
     source = Source(
         kind="mentor",
         id=facts.connection_id,
-        recorded=_("The pair as proposed, with the reasons both were given"),
+        recorded=f"{recorded}: {reasons}" if reasons else recorded,
         on=facts.proposed_on,
         strength=_("Recorded"),
     )
-    who = f"{mentor.name} ({mentor.job_title})" if mentor.job_title else mentor.name
+    who = f"{mentor.name}, {inside(mentor.job_title)}," if mentor.job_title else mentor.name
     text = _("The programme proposed %(who)s as mentor.") % {"who": who}
-    if facts.reasons:
-        reasons = "; ".join(quoted(reason) for reason in facts.reasons[:MOST_REASONS])
-        text = _("The programme proposed %(who)s as mentor and told both why: %(reasons)s.") % {
-            "who": who,
-            "reasons": reasons,
-        }
+    if reasons:
+        said = {"who": who, "reasons": reasons}
+        text = _("The programme proposed %(who)s as mentor and told both why. %(reasons)s") % said
     return [Line("reasons", _("Why these two"), BACKGROUND, text, station=MENTOR, source=source)]
 
 

@@ -5,10 +5,10 @@ import uuid
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from telemachy.web.charts.numbers import in_words, show_fewest
+from telemachy.web.charts.numbers import in_words, show_fewest, show_period
 
-from .facts import DecisionFacts, Facts, GoalFacts, InitiativeFacts, SessionFacts
-from .lines import INITIATIVE, JOURNEY, QUOTATION, SESSIONS, Line, Source, day, quoted, stop
+from .facts import ClosingFacts, DecisionFacts, Facts, GoalFacts, InitiativeFacts, SessionFacts
+from .lines import INITIATIVE, JOURNEY, QUOTATION, SESSIONS, Line, Source, clause, day, inside, quoted, stop, tells
 
 FIRST_DECISIONS = 2
 
@@ -19,7 +19,7 @@ def tell_journey(facts: Facts) -> list[Line]:
         *_charter(facts),
         *_sessions(facts),
         *_did_not_work(facts),
-        *(line for goal in facts.goals for line in _goal(facts, goal)),
+        *(_goal(facts, goal, place) for place, goal in enumerate(facts.goals)),
         *(line for initiative in facts.initiatives for line in _initiative(facts, initiative)),
         *_ending(facts),
     ]
@@ -54,7 +54,7 @@ def _sessions(facts: Facts) -> list[Line]:
     source = Source(
         kind="sessions",
         id=facts.connection_id,
-        recorded=_sessions_recorded(held, both),
+        recorded=f"{_sessions_recorded(held, both)}; {_span(held)}",
         on=last.on,
         strength=_("Both said") if both == len(held) else _("One said, of some"),
         about=tuple(f"session:{each.id}" for each in held),
@@ -62,6 +62,11 @@ def _sessions(facts: Facts) -> list[Line]:
     fact = ngettext("%(count)s session", "%(count)s sessions", len(held)) % {"count": len(held)}
     whole = Line("sessions", fact, JOURNEY, text, station=SESSIONS, source=source)
     return [whole, *(_session(each) for each in held)]
+
+
+def _span(held: tuple[SessionFacts, ...]) -> str:
+    hours = show_fewest(sum(each.minutes for each in held) / 60)
+    return _("%(period)s, %(hours)s hours in all") % {"period": show_period(held[0].on, held[-1].on), "hours": hours}
 
 
 def _times(count: int) -> str:
@@ -78,11 +83,11 @@ def _sessions_recorded(held: tuple[SessionFacts, ...], both: int) -> str:
 
 
 def _session(session: SessionFacts) -> Line:
-    said = {"number": session.number, "day": day(session.on)}
+    said = {"number": session.number, "day": day(session.on), "minutes": session.minutes}
     source = Source(
         kind="session",
         id=session.id,
-        recorded=_("Session %(number)d, held") % said,
+        recorded=_("Session %(number)d, held, %(minutes)d minutes") % said,
         on=session.on,
         strength=_("Both said") if session.both_said else _("One said"),
     )
@@ -91,22 +96,20 @@ def _session(session: SessionFacts) -> Line:
     return Line(f"session:{session.id}", fact, JOURNEY, text, station=SESSIONS, source=source, is_spare=True)
 
 
-def _goal(facts: Facts, goal: GoalFacts) -> list[Line]:
+def _goal(facts: Facts, goal: GoalFacts, place: int) -> Line:
     said = {"name": facts.mentee.short_name, "title": quoted(goal.title)}
     source = Source("goal", goal.id, _("Goal: %(title)s") % said, goal.made_on, strength=_("Recorded"))
-    text = _("%(name)s wrote down a goal: %(title)s.") % said
-    return [Line(f"goal:{goal.id}", _("Goal: %(title)s") % said, JOURNEY, text, station=SESSIONS, source=source)]
+    text = (_("Another goal was %(title)s.") if place else _("%(name)s wrote down a goal: %(title)s.")) % said
+    return Line(f"goal:{goal.id}", _("Goal: %(title)s") % said, JOURNEY, text, station=SESSIONS, source=source)
 
 
 def _initiative(facts: Facts, initiative: InitiativeFacts) -> list[Line]:
     said = {"name": facts.mentee.short_name, "title": quoted(initiative.title), "day": day(initiative.begun_on)}
     recorded = _("Initiative %(title)s, begun by %(name)s") % said
-    begun = _initiative_line(
-        initiative, "", stop(_("On %(day)s %(name)s put an initiative on record: %(title)s") % said), recorded
-    )
-    aim = _initiative_line(initiative, "aim", _("Its aim: %(aim)s") % {"aim": stop(initiative.aim)}, recorded)
+    begun = _initiative_line(initiative, "", _("On %(day)s %(name)s began an initiative: %(title)s.") % said, recorded)
+    aim = _initiative_line(initiative, "aim", _("Its aim: %(aim)s.") % {"aim": inside(initiative.aim)}, initiative.aim)
     decisions = [
-        _decision(initiative, each, is_spare=place >= FIRST_DECISIONS)
+        _decision(initiative, each, place)
         for place, each in enumerate(sorted(initiative.decisions, key=lambda each: each.on))
     ]
     return [begun, *([aim] if initiative.aim.strip() else []), *_team(initiative, recorded), *decisions]
@@ -114,41 +117,43 @@ def _initiative(facts: Facts, initiative: InitiativeFacts) -> list[Line]:
 
 def _team(initiative: InitiativeFacts, recorded: str) -> list[Line]:
     people, team = initiative.people_led, initiative.team.strip()
-    if people:
+    if people and not tells(team, people):
         sentence = ngettext("%(count)s person worked on it", "%(count)s people worked on it", people)
         text = stop(sentence % {"count": in_words(people)} + (f": {team}" if team else ""))
     elif team:
-        text = _("Who worked on it: %(team)s") % {"team": stop(team)}
+        text = _("Who worked on it: %(team)s.") % {"team": inside(team)}
     else:
         return []
-    return [_initiative_line(initiative, "team", text, recorded)]
+    return [_initiative_line(initiative, "team", text, team or text)]
 
 
 def _initiative_line(initiative: InitiativeFacts, what: str, text: str, recorded: str) -> Line:
     names = {"": _("Initiative"), "aim": _("Its aim"), "team": _("Its team")}
     if what:
-        recorded = _("%(what)s, as put on record: %(title)s") % {"what": names[what], "title": quoted(initiative.title)}
+        said = {"what": names[what], "title": quoted(initiative.title), "text": clause(recorded)}
+        recorded = _("%(what)s, as put on record for %(title)s: %(text)s") % said
     source = Source("initiative", initiative.id, recorded, initiative.begun_on, strength=_("Recorded"))
     key = f"initiative:{initiative.id}" + (f":{what}" if what else "")
     return Line(key, f"{names[what]}: {initiative.title}", JOURNEY, text, station=INITIATIVE, source=source)
 
 
-def _decision(initiative: InitiativeFacts, decision: DecisionFacts, *, is_spare: bool) -> Line:
+def _decision(initiative: InitiativeFacts, decision: DecisionFacts, place: int) -> Line:
     said = {"day": day(decision.on), "title": quoted(initiative.title), "text": stop(decision.text)}
     source = Source(
         kind="initiative",
         id=initiative.id,
-        recorded=_("Decision log of %(title)s") % said,
+        recorded=_("Decision log of %(title)s: %(decision)s") % {**said, "decision": clause(decision.text)},
         on=decision.on,
         strength=_("Recorded"),
     )
-    text = _("Decided on %(day)s: %(text)s") % said
+    shape = _("On %(day)s came another: %(text)s") if place else _("The first decision is of %(day)s: %(text)s")
+    text, is_spare = shape % said, place >= FIRST_DECISIONS
     key, fact = f"decision:{decision.id}", _("Decision of %(day)s") % said
     return Line(key, fact, JOURNEY, text, station=INITIATIVE, source=source, is_spare=is_spare)
 
 
 def _did_not_work(facts: Facts) -> list[Line]:
-    lines = []
+    lines = [_answered(facts, answer) for answer in facts.closing]
     for answer in facts.closing:
         if answer.did_not_work.strip():
             name = facts.person(answer.by).short_name
@@ -158,6 +163,16 @@ def _did_not_work(facts: Facts) -> list[Line]:
             text = answer.did_not_work.strip()
             lines.append(Line(key, fact, JOURNEY, text, QUOTATION, SESSIONS, source, answer.by))
     return lines
+
+
+def _answered(facts: Facts, answer: ClosingFacts) -> Line:
+    """That somebody answered, for an author who tells it in their own sentence around a few of the words."""
+    name = facts.person(answer.by).short_name
+    said = " ".join(stop(words) for words in (answer.helped, answer.did_not_work) if words.strip())
+    source = closing_source(answer.id, name, said or _("no words"), answer)
+    text = _("%(name)s answered the closing questions on %(day)s.") % {"name": name, "day": day(answer.on)}
+    fact = _("%(name)s, at the closing") % {"name": name}
+    return Line(f"answered:{answer.by}", fact, JOURNEY, text, station=SESSIONS, source=source, is_spare=True)
 
 
 def closing_source(id: uuid.UUID, name: str, about: str, answer: object) -> Source:

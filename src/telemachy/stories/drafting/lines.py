@@ -1,5 +1,6 @@
 """A sentence with the source it stands on, before it is stored."""
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,8 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+
+from telemachy.web.charts.numbers import in_words, show_fewest
 
 BACKGROUND, JOURNEY, OUTCOMES, ACCOUNTS, UNKNOWN = "background", "journey", "outcomes", "accounts", "unknown"
 RECORD, QUOTATION, CHART, OPEN = "record", "quotation", "chart", "open"
@@ -73,6 +76,18 @@ def stop(text: str) -> str:
 def clause(text: str) -> str:
     """Return what somebody wrote without the stop at its end, to stand inside a sentence."""
     return " ".join(text.split()).rstrip(".")
+
+
+def inside(text: str) -> str:
+    """Return words to stand inside a sentence: a small letter at their head, unless they begin with a short form."""
+    text = clause(text)
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def tells(text: str, number: float) -> bool:
+    """Say whether a text names a number itself, in figures or as a word."""
+    named = {show_fewest(number).replace(",", "")} | ({in_words(int(number))} if number == int(number) else set())
+    return bool(named & set(re.findall(r"[\d.]*\d|\w+", text.casefold().replace(",", ""))))
 
 
 def quoted(text: str) -> str:

@@ -1,8 +1,10 @@
 """*Outcomes*: the measure before and after, what came about with its claim grade, and where both saw the goals."""
 
+import re
 import uuid
 from dataclasses import replace
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +13,7 @@ from telemachy.web.charts.numbers import in_words, show_fewest, show_median, sho
 
 from .charts import chart_of, freeze_chart
 from .facts import ClaimFacts, Facts, GoalFacts, InitiativeFacts
-from .lines import CHART, OUTCOME, OUTCOMES, Line, Source, clause, day, quoted, stop
+from .lines import CHART, OUTCOME, OUTCOMES, Line, Source, clause, day, inside, quoted, stop, tells
 
 
 def tell_outcomes(facts: Facts) -> list[Line]:
@@ -49,42 +51,44 @@ def _measure(initiative: InitiativeFacts) -> list[Line]:
 def _medians(initiative: InitiativeFacts, chart: RunChart) -> str:
     before, after = len(chart.before), len(chart.after)
     said = {
-        "measure": initiative.measure,
-        "unit": initiative.unit,
-        "before": in_words(before),
-        "after": in_words(after),
+        "measure": inside(initiative.measure),
+        "before": _readings(before),
+        "after": _readings(after),
     }
     if chart.changed_on is None or chart.median_before is None or chart.median_after is None:
         sentence = ngettext(
-            "%(measure)s: %(count)s reading, the median %(median)s %(unit)s.",
-            "%(measure)s: %(count)s readings, the median %(median)s %(unit)s.",
+            "The measure was %(measure)s: %(count)s reading, %(median)s.",
+            "The measure was %(measure)s: %(count)s readings with a median of %(median)s.",
             before + after,
         )
         middle = chart.median_before if chart.median_before is not None else chart.median_after
         return sentence % {
             **said,
             "count": in_words(before + after),
-            "median": show_median(middle or 0, chart.decimals),
+            "median": _with_unit(initiative, middle or 0, chart.decimals),
         }
     shape = _(
-        "%(measure)s, before %(day)s: %(before)s readings, median %(first)s %(unit)s. "
-        "Since then: %(after)s readings, median %(then)s %(unit)s."
+        "The measure was %(measure)s. Before %(day)s the median was %(first)s, in %(before)s; "
+        "since then it is %(then)s, in %(after)s."
     )
     return shape % {
         **said,
         "day": day(chart.changed_on),
-        "first": show_median(chart.median_before, chart.decimals),
-        "then": show_median(chart.median_after, chart.decimals),
+        "first": _with_unit(initiative, chart.median_before, chart.decimals),
+        "then": _with_unit(initiative, chart.median_after, chart.decimals),
     }
 
 
+def _readings(count: int) -> str:
+    return ngettext("%(count)s reading", "%(count)s readings", count) % {"count": in_words(count)}
+
+
+def _with_unit(initiative: InitiativeFacts, value: float, decimals: int) -> str:
+    return f"{show_median(value, decimals)} {initiative.unit}".strip()
+
+
 def _claim(facts: Facts, claim: ClaimFacts) -> Line:
-    said = {"text": clause(claim.text), "day": day(claim.on), "name": facts.mentee.short_name}
-    if claim.happened:
-        text = _("On record for %(day)s: %(text)s") % said
-    else:
-        text = _("By %(day)s this had not come about: %(text)s") % said
-    amount = _amount(claim)
+    text, amount = _told(claim), _amount(claim)
     about = (f"initiative:{claim.initiative_id}",) if claim.initiative_id else ()
     source = Source(
         kind="claim",
@@ -100,8 +104,21 @@ def _claim(facts: Facts, claim: ClaimFacts) -> Line:
     return Line(f"claim:{claim.id}", clause(claim.text), OUTCOMES, sentence, station=OUTCOME, source=source)
 
 
+def _told(claim: ClaimFacts) -> str:
+    """A text that names its day tells itself; any other is given the day on record."""
+    said = {"text": clause(claim.text), "day": day(claim.on)}
+    if not claim.happened and not re.search(_("\\b(no|not|none|nobody|never)\\b"), claim.text.casefold()):
+        return _("By %(day)s this had not come about: %(text)s") % said
+    if date_format(claim.on, "j F") in claim.text:
+        return said["text"]
+    if ". " in said["text"]:
+        return _("As of %(day)s: %(text)s") % said
+    return _("%(text)s, on %(day)s") % said
+
+
 def _amount(claim: ClaimFacts) -> str:
-    if claim.value is None:
+    """The value that the text does not name itself."""
+    if claim.value is None or tells(claim.text, claim.value):
         return ""
     now = f"{show_fewest(claim.value)} {claim.unit}".strip()
     if claim.baseline is None:
@@ -128,16 +145,16 @@ def _rating(facts: Facts, goal: GoalFacts) -> list[Line]:
     if not levels:
         return []
     title, latest = quoted(goal.title), max(on for _person, _level, on in goal.ratings)
+    each = "; ".join(f"{facts.person(person).short_name}, {level_words(level)}" for person, level in levels.items())
     if len(levels) > 1 and len(set(levels.values())) == 1:
         level = level_words(next(iter(levels.values())))
-        text = _("At the closing both saw the goal %(title)s reached %(level)s.") % {"title": title, "level": level}
+        text = _("At the closing both said how far %(title)s had come: %(level)s.") % {"title": title, "level": level}
     else:
-        each = "; ".join(f"{facts.person(person).short_name}, {level_words(level)}" for person, level in levels.items())
-        text = _("Where they saw the goal %(title)s at the closing: %(each)s.") % {"title": title, "each": each}
+        text = _("How far %(title)s had come at the closing: %(each)s.") % {"title": title, "each": each}
     source = Source(
         kind="goal",
         id=goal.id,
-        recorded=_("The goal’s levels, written beforehand, and its ratings at the closing"),
+        recorded=f"{_('The goal’s levels, written beforehand, and its ratings at the closing')}: {title}; {each}",
         on=latest,
         strength=_("Both said") if len(levels) > 1 else _("One said"),
     )

@@ -12,6 +12,8 @@ from telemachy.evidence.published import PublishedStory, finds_stories
 from telemachy.journeys.models import Connection
 from telemachy.journeys.queries import Pair, pair_of
 from telemachy.programmes.models import Programme
+from telemachy.tenancy.loader import scope
+from telemachy.tenancy.policy import Actor
 
 from ..consents import missing, voices_on_telling, voices_on_text
 from ..drafting.charts import thaw_chart
@@ -68,6 +70,7 @@ class Ended:
     pair: Pair
     story: CaseStudy | None
     says: str
+    may_write: bool = False
 
     @property
     def may_ask(self) -> bool:
@@ -82,16 +85,17 @@ class Ended:
     @property
     def has_text(self) -> bool:
         """Whether there is something to write on or to read."""
-        return not self.may_ask and self.story is not None and self.story.state != State.ASKED
+        return not self.may_ask and self.may_write and self.story is not None and self.story.state != State.ASKED
 
 
-def stories_of_programme(programme: Programme) -> list[Ended]:
-    """Return the ended pairs that have been asked, the latest first."""
+def stories_of_programme(programme: Programme, actor: Actor) -> list[Ended]:
+    """Return the ended pairs that have been asked, the latest first, and which of them this actor writes."""
     latest: dict[object, CaseStudy] = {}
     for story in CaseStudy.objects.filter(programme=programme).order_by("asked_at", "id"):
         latest[story.connection_id] = story
     kept = sorted(latest.values(), key=lambda story: (story.asked_at, story.pk), reverse=True)
-    return [Ended(pair_of(story.connection), story, says_of(story)) for story in kept]
+    mine = set(scope(actor, CaseStudy, "edit").values_list("pk", flat=True))
+    return [Ended(pair_of(story.connection), story, says_of(story), story.pk in mine) for story in kept]
 
 
 def ended_pairs(programme: Programme) -> list[Ended]:

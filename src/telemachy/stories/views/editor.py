@@ -31,7 +31,7 @@ State = CaseStudy.State
 def index(request: TelemachyRequest, programme: str) -> HttpResponse:
     """List the stories of a programme and the ended pairs that nobody has asked."""
     found = get_programme_for(request.actor, programme, "coordinate")
-    context = {"programme": found, "asked": stories_of_programme(found), "ended": ended_pairs(found)}
+    context = {"programme": found, "asked": stories_of_programme(found, request.actor), "ended": ended_pairs(found)}
     return render(request, "stories/index.html", context)
 
 
