@@ -32,7 +32,7 @@ def closing_deeds(pair: Pair, closing: Closing) -> Iterator[Deed]:
 
 
 def _closure(pair: Pair) -> Closure:
-    return Closure.objects.get(connection=pair.connection)
+    return pair.connection.closures.get()
 
 
 def _answer(pair: Pair, answer: ClosingAnswer) -> None:

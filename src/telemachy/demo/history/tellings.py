@@ -43,7 +43,7 @@ def telling_deeds(pair: Pair, telling: Telling, claims: Sequence[Claim]) -> Iter
 
 
 def _story(pair: Pair) -> CaseStudy:
-    return CaseStudy.objects.get(connection=pair.connection)
+    return pair.connection.stories.get()
 
 
 def _ask(pair: Pair) -> None:
