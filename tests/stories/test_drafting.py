@@ -82,18 +82,18 @@ def test_the_draft_tells_the_pair_from_the_need_to_what_is_not_known(told: Told)
     texts = [sentence.text for sentence in sentences_of(begin(told))]
 
     assert texts[:9] == [
-        "At the start Noor Haddad’s role at Lumen Works was “Software engineer”.",
+        "Noor Haddad came to the programme from Lumen Works: software engineer.",
         "I want to stop being right alone.",
-        "The programme proposed Elias Berg (Head of products) as mentor and told both why: “Noor wants to work across "
-        "departments. Elias has done so”; “Neither is in the other’s line”.",
+        "The programme proposed Elias Berg, head of products, as mentor and told both why. Noor wants to work across "
+        "departments. Elias has done so. Neither is in the other’s line.",
         "Elias said yes on 8 October 2025.",
         "Both agreed to their charter on 15 October 2025.",
         "They met twelve times between 20 October 2025 and 23 March 2026, 12 hours in all.",
         "I told stories and she took notes, in the first three.",
         "Noor wrote down a goal: “Ask before I answer”.",
-        "On 9 December 2025 Noor put an initiative on record: “One release plan”.",
+        "On 9 December 2025 Noor began an initiative: “One release plan”.",
     ]
-    assert "On record for 1 March 2026: Project manager of the cross-functional team." in texts
+    assert "Project manager of the cross-functional team, on 1 March 2026." in texts
     assert texts[-3:] == [
         "Whether it would have happened without mentoring: nobody was compared.",
         "Whether the measure has changed for good (Days from decision to customer): five readings are few.",
@@ -136,6 +136,33 @@ def test_a_disputed_claim_is_told_as_one(told: Told) -> None:
 
     assert (facts.claims[0].grade, facts.claims[0].is_disputed) == ("", True)
     assert any("the sources on this disagree" in line.text for line in draft(facts))
+
+
+def told_claim(text: str, **more: object) -> str:
+    """Return how a claim is told."""
+    facts = ClaimFacts(uuid.uuid4(), text, date(2026, 3, 1), **{"happened": True, "grade": "B", **more})  # type: ignore[arg-type]
+    two = [PersonFacts(uuid.uuid4(), name, name) for name in ("Noor", "Elias")]
+    return next(
+        line.text
+        for line in draft(Facts(uuid.uuid4(), "Lumen", "Engineers", *two, claims=(facts,)))
+        if line.station == "outcome"
+    )
+
+
+def test_a_claim_is_given_its_day_and_its_amount_where_it_does_not_name_them_itself() -> None:
+    assert told_claim("On 1 March 2026 Noor became project manager.") == "On 1 March 2026 Noor became project manager."
+    assert told_claim("Project manager") == "Project manager, on 1 March 2026."
+    assert told_claim("She leads nine. Before, nobody.", value=9, baseline=0) == (
+        "As of 1 March 2026: She leads nine. Before, nobody."
+    )
+    assert told_claim("More people led", value=9, baseline=2, unit="people") == (
+        "More people led, on 1 March 2026 (2 before, 9 people now)."
+    )
+
+
+def test_what_did_not_come_about_is_not_denied_twice() -> None:
+    assert told_claim("Noor has no other role", happened=False) == "Noor has no other role, on 1 March 2026."
+    assert told_claim("A new role", happened=False) == "By 1 March 2026 this had not come about: A new role."
 
 
 PERSON = st.builds(

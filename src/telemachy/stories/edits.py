@@ -92,17 +92,25 @@ def _from_fact(story: CaseStudy, facts: Mapping[str, Line], edit: Edit, text: st
         raise Conflict(_("This fact is no longer on record. Nothing was saved. Look again."))
     made = sentence_of(story, facts[edit.fact], 0)
     made.part = edit.part
-    if text and made.kind not in FIXED:
+    if text and (made.kind not in FIXED or _is_part(text, made)):
         made.text = text
     return made
+
+
+def _is_part(text: str, sentence: Sentence) -> bool:
+    """Somebody's words may be shortened to a part of them that stands as it was said."""
+    return sentence.kind == Kind.QUOTATION and text in " ".join(sentence.text.split())
 
 
 def _changed(present: Mapping[uuid.UUID, Sentence], edit: Edit, text: str) -> Sentence:
     kept = present.get(edit.id) if edit.id else None
     if kept is None:
         raise Conflict(_("Somebody has taken out a sentence meanwhile. Nothing was saved. Look again."))
-    if kept.kind in FIXED and text != " ".join(kept.text.split()):
-        raise Refused(_("“%(text)s” stands as it was said or read: keep it or take it out.") % {"text": kept.text[:60]})
+    if _is_part(text, kept):
+        kept.text = text
+    elif kept.kind in FIXED and text != " ".join(kept.text.split()):
+        said = {"text": kept.text[:60]}
+        raise Refused(_("“%(text)s” stands as it was said or read: keep it, shorten it or take it out.") % said)
     kept.part, kept.text = edit.part, text if kept.kind not in FIXED else kept.text
     if not kept.source_kind and kept.kind in (Kind.OPEN, Kind.RECORD):
         kept.kind = Kind.OPEN if edit.part == Part.UNKNOWN else Kind.RECORD

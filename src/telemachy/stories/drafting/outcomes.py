@@ -1,6 +1,5 @@
 """*Outcomes*: the measure before and after, what came about with its claim grade, and where both saw the goals."""
 
-import re
 import uuid
 from dataclasses import replace
 
@@ -107,13 +106,18 @@ def _claim(facts: Facts, claim: ClaimFacts) -> Line:
 def _told(claim: ClaimFacts) -> str:
     """A text that names its day tells itself; any other is given the day on record."""
     said = {"text": clause(claim.text), "day": day(claim.on)}
-    if not claim.happened and not re.search(_("\\b(no|not|none|nobody|never)\\b"), claim.text.casefold()):
+    if not claim.happened and not _denies(claim.text):
         return _("By %(day)s this had not come about: %(text)s") % said
     if date_format(claim.on, "j F") in claim.text:
         return said["text"]
     if ". " in said["text"]:
         return _("As of %(day)s: %(text)s") % said
     return _("%(text)s, on %(day)s") % said
+
+
+def _denies(text: str) -> bool:
+    """Say whether a text says itself that something did not come about."""
+    return bool(set(_("no not none nobody never").split()) & set(text.casefold().rstrip(".").split()))
 
 
 def _amount(claim: ClaimFacts) -> str:
