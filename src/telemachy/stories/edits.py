@@ -10,6 +10,7 @@ from telemachy.errors import Conflict, Refused
 
 from .drafting import Line
 from .models import CaseStudy, Sentence
+from .texts import one_line
 
 Kind, Part = Sentence.Kind, Sentence.Part
 FIXED = (Kind.QUOTATION, Kind.CHART)  # a person's words, and what a chart shows, are not the author's to change
@@ -70,9 +71,9 @@ def apply_edits(
 
 
 def _made(
-    story: CaseStudy, present: Mapping[uuid.UUID, Sentence], facts: Mapping[str, Line], edit: Edit
+    story: CaseStudy, present: dict[uuid.UUID, Sentence], facts: Mapping[str, Line], edit: Edit
 ) -> Sentence | None:
-    text = " ".join(edit.text.split())
+    text = one_line(edit.text)
     if edit.part not in Part.values:
         raise Refused(_("Choose one of the parts of a story. Nothing was saved."))
     if len(text) > LONGEST:
@@ -99,16 +100,16 @@ def _from_fact(story: CaseStudy, facts: Mapping[str, Line], edit: Edit, text: st
 
 def _is_part(text: str, sentence: Sentence) -> bool:
     """Somebody's words may be shortened to a part of them that stands as it was said."""
-    return sentence.kind == Kind.QUOTATION and text in " ".join(sentence.text.split())
+    return sentence.kind == Kind.QUOTATION and text in one_line(sentence.text)
 
 
-def _changed(present: Mapping[uuid.UUID, Sentence], edit: Edit, text: str) -> Sentence:
-    kept = present.get(edit.id) if edit.id else None
+def _changed(present: dict[uuid.UUID, Sentence], edit: Edit, text: str) -> Sentence:
+    kept = present.pop(edit.id, None) if edit.id else None  # a sentence stands in one place
     if kept is None:
         raise Conflict(_("Somebody has taken out a sentence meanwhile. Nothing was saved. Look again."))
     if _is_part(text, kept):
         kept.text = text
-    elif kept.kind in FIXED and text != " ".join(kept.text.split()):
+    elif kept.kind in FIXED and text != one_line(kept.text):
         said = {"text": kept.text[:60]}
         raise Refused(_("“%(text)s” stands as it was said or read: keep it, shorten it or take it out.") % said)
     kept.part, kept.text = edit.part, text if kept.kind not in FIXED else kept.text

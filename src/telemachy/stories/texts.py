@@ -5,6 +5,8 @@ import json
 import uuid
 from collections.abc import Iterable
 
+from telemachy.messaging.placeholders import for_target
+
 from .models import CaseStudy, Sentence
 
 Kind = Sentence.Kind
@@ -42,3 +44,8 @@ def numbers_of(sentences: Iterable[Sentence]) -> dict[uuid.UUID, int]:
     """Return the number of each sentence's source, counted through the story; what has no source has none."""
     sourced = [each.pk for each in sentences if each.source]
     return {pk: number for number, pk in enumerate(sourced, 1)}
+
+
+def one_line(text: str) -> str:
+    """Return what somebody typed on one line, without control characters: no database, feed or paper holds them all."""
+    return " ".join(for_target(text, "header").split())

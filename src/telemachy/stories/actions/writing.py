@@ -17,7 +17,7 @@ from ..drafting.lines import day
 from ..edits import LONGEST, MOST, Edit, apply_edits, sentence_of
 from ..models import CaseStudy, Sentence
 from ..record import read_facts
-from ..texts import fingerprint, fingerprint_of, sentences_of
+from ..texts import fingerprint, fingerprint_of, one_line, sentences_of
 from ..wording import Problem
 from .steps import change, take
 
@@ -100,7 +100,7 @@ def add_quotation(
     _refuse_unless_written(story)
     if not Member.objects.filter(connection=story.connection_id, person=person).exists():
         raise Refused(_("Only the two whose story it is are quoted. Nothing was added."))
-    words = " ".join(text.split()).strip("“”\"' ")
+    words = one_line(text).strip("“”\"' ")
     if not words or len(words) > LONGEST or part not in Part.values:
         raise Refused(_("Write what was said, in at most %(most)d characters.") % {"most": LONGEST})
     return _add(story, by, part, lambda position: _quotation(story, person, words, part, position))
@@ -144,7 +144,7 @@ def _refuse_unless_written(story: CaseStudy) -> None:
 
 
 def _one_line(text: str, most: int) -> str:
-    text = " ".join(text.split())
+    text = one_line(text)
     if len(text) > most:
         raise Refused(_("Title and standfirst have at most %(most)d characters. Nothing was saved.") % {"most": most})
     return text
