@@ -1,5 +1,6 @@
 """Builds organisations of the demo in a process of its own, inside the environment of the one that started it."""
 
+import gc
 import sys
 
 import django
@@ -7,6 +8,7 @@ import django
 
 def main(keys: list[str]) -> None:
     """Build the places of these keys, where they are missing."""
+    gc.disable()  # a process that is about to end needs no collector, and building is a sixth quicker without
     django.setup()
     # What has models can be imported only now that Django knows its settings.
     from telemachy.demo.build import build_place, missing_places  # noqa: PLC0415

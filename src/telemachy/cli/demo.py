@@ -1,6 +1,7 @@
 """`telemachy demo`: three organisations to try everything in, from nothing, on this machine alone."""
 
 import argparse
+import gc
 import ipaddress
 import os
 import shutil
@@ -94,10 +95,12 @@ def _build() -> None:
     try:
         for place in missing[1:]:
             builders.start(place.name, building.command(place.key))
+        gc.disable()  # as in the builders
         for place in missing[:1]:
             build_place(place, tell=building.tell)
         failed = builders.finish()
     finally:
+        gc.enable()
         builders.stop()
         connections.close_all()
     if failed:
