@@ -9,7 +9,14 @@ from django.db import IntegrityError, transaction
 
 from telemachy.audit.models import AuditEvent
 from telemachy.errors import Conflict, NotAllowed, Refused
-from telemachy.evidence.actions import ClaimFacts, correct_claim, record_claim, share_claim, withdraw_claim
+from telemachy.evidence.actions import (
+    ClaimFacts,
+    correct_claim,
+    record_claim,
+    share_claim,
+    state_contribution,
+    withdraw_claim,
+)
 from telemachy.evidence.models import Claim
 from telemachy.journeys.models import Connection, Initiative
 from telemachy.programmes.actions import create_programme
@@ -41,6 +48,17 @@ def test_a_mentee_records_what_came_of_it(at_lumen: Cast, pair: Connection) -> N
     )
     assert (claim.status, claim.shared, claim.supersedes, claim.recorded_by) == ("open", False, None, at_lumen.noor)
     assert deeds(claim) == ["claim.recorded"]
+
+
+def test_the_audit_tells_of_a_claim_and_of_statements_on_it_and_not_what_they_say(
+    at_lumen: Cast, pair: Connection
+) -> None:
+    noor = at_lumen.actor(at_lumen.noor)
+    claim = record_claim(pair, READINGS, by=noor)
+    state_contribution(claim, "none", by=noor)
+
+    details = [event.detail for event in AuditEvent.objects.filter(object_id=claim.pk).order_by("at")]
+    assert details == [{"shared": False}, {}]
 
 
 def test_the_time_of_recording_is_that_of_the_clock(at_lumen: Cast, pair: Connection) -> None:

@@ -170,6 +170,12 @@ def test_no_mail_and_no_audit_event_carries_what_somebody_wrote(pair: Connection
     assert not [each for each in written if "zebra" in each or "walrus" in each]
 
 
+def test_the_audit_tells_of_an_answer_and_not_what_comes_next(pair: Connection, noor: Actor) -> None:
+    answer_closing(announce_closing(pair, by=noor), "another", by=noor)
+
+    assert AuditEvent.objects.get(deed="closing.answered").detail == {"corrected": False}
+
+
 @pytest.mark.parametrize(
     ("next_step", "helped", "sentence"), [("famous", "", "what comes next"), ("touch", "x" * 4001, "below 4000")]
 )

@@ -162,6 +162,12 @@ def test_a_second_word_on_the_same_day_corrects_the_first(goal: Goal, noor: Acto
     assert AuditEvent.objects.filter(object_id=goal.pk, deed="goal.rated").count() == 2
 
 
+def test_the_audit_tells_of_a_rating_and_not_which(goal: Goal, noor: Actor) -> None:
+    rate_goal(goal, -2, by=noor)
+
+    assert AuditEvent.objects.get(deed="goal.rated").detail == {"at_closing": False, "corrected": False}
+
+
 @pytest.mark.parametrize("level", [-3, 3])
 def test_there_are_five_levels(goal: Goal, noor: Actor, level: int) -> None:
     with pytest.raises(Refused, match="five levels"):

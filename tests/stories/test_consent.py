@@ -298,3 +298,13 @@ def test_asking_goes_through_the_coordinator_of_the_pair_and_no_mail_carries_the
     assert not OutboxMessage.objects.filter(text__contains="pelican").exists()
     assert not OutboxMessage.objects.filter(html__contains="pelican").exists()
     assert ask_to_tell(told.connection, by=told.actor("ines")).state == "published"
+
+
+def test_the_audit_tells_of_an_answer_to_being_told_and_not_which(told: Told) -> None:
+    """Coordinators read the audit of their programme, and nobody is told who said no."""
+    story = ask(told)
+    answer_telling(story, True, by=told.actor("elias"))
+    answer_telling(story, False, by=told.actor("noor"))
+
+    deeds = AuditEvent.objects.filter(object_id=story.pk).exclude(deed="story.asked").values_list("deed", "detail")
+    assert list(deeds) == [("story.telling-answered", {"text_number": 0, "sha256": ""})] * 2

@@ -28,7 +28,7 @@ def record_claim(connection: Connection, facts: ClaimFacts, *, by: Actor) -> Cla
     mentee = _claimant(connection, by)
     check_facts(facts, connection)
     claim = _write(connection, facts, mentee, by)
-    audit.record(by, "claim.recorded", claim, code=claim.code, kind=claim.kind, shared=claim.shared)
+    audit.record(by, "claim.recorded", claim, shared=claim.shared)
     return claim
 
 

@@ -32,5 +32,5 @@ def state_contribution(claim: Claim, share: str, text: str = "", *, by: Actor) -
         raise Refused(_("Use at most %(most)d characters.") % {"most": LONGEST})
     said = {"share": share, "text": text.strip(), "at": clock.now()}
     statement, _made = ContributionStatement.objects.update_or_create(claim=claim, by_id=by.person_id, defaults=said)
-    audit.record(by, "claim.contribution-stated", claim, share=share)
+    audit.record(by, "claim.contribution-stated", claim)
     return statement

@@ -41,7 +41,7 @@ def say_whether_met(session: Session, met: bool, *, by: Actor, useful: int | Non
     mine.save(update_fields=["met", "useful", "answered_at"])
     _judge(session)
     take_back_later(session, by=by, kinds=(LOG_KIND,), person=speaking)
-    audit.record(by, "session.logged", session, met=met, state=str(session.state))
+    audit.record(by, "session.logged", session, state=str(session.state))
     return session
 
 

@@ -62,7 +62,7 @@ def answer_closing(
     answer, _new = ClosingAnswer.objects.update_or_create(
         closure=closure, person=person, defaults={**given, "at": clock.now()}
     )
-    audit.record(by, "closing.answered", closure, next=next_step, corrected=known is not None)
+    audit.record(by, "closing.answered", closure, corrected=known is not None)
     return answer
 
 

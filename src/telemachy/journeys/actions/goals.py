@@ -137,7 +137,7 @@ def rate_goal(goal: Goal, level: int, *, by: Actor, at_closing: bool = False) ->
         return known
     rating.level, rating.at = level, now
     rating.save()
-    audit.record(by, "goal.rated", goal, level=level, at_closing=at_closing, corrected=known is not None)
+    audit.record(by, "goal.rated", goal, at_closing=at_closing, corrected=known is not None)
     return rating
 
 

@@ -34,11 +34,12 @@ def change(story: CaseStudy, by: Actor | None, deed: str, *, state: str, fields:
 
 
 def consent(story: CaseStudy, by: Actor, about: str, answer: str, **more: object) -> StoryConsent:
-    """Write down what somebody answered."""
+    """Write down what somebody answered. The audit tells of an answer to being told, and not which: nobody is told."""
     given = StoryConsent.objects.create(
         story=story, person_id=by.person_id, about=about, answer=answer, at=clock.now(), **more
     )
-    audit.record(by, f"story.{about}-{answer}", story, text_number=given.text_number, sha256=given.text_sha256)
+    deed = "story.telling-answered" if about == StoryConsent.About.TELLING else f"story.{about}-{answer}"
+    audit.record(by, deed, story, text_number=given.text_number, sha256=given.text_sha256)
     return given
 
 
