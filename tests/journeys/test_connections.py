@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -30,6 +31,7 @@ from telemachy.programmes.models import Application
 from telemachy.tenancy.ids import uuid7
 from telemachy.tenancy.policy import Actor
 from tests.cast import Cast, make_person, take_part
+from tests.journeys.pairs import end
 
 
 @pytest.fixture
@@ -117,6 +119,17 @@ def test_what_was_taken_back_can_be_answered_no_more(at_lumen: Cast) -> None:
         with pytest.raises(Conflict, match="taken back"):
             answer(connection, by=actor(at_lumen, "elias"))
     assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.parametrize("answer", [accept_connection, decline_connection])
+def test_an_old_invitation_opens_no_ended_pair_again(at_lumen: Cast, invited: Connection, answer: Any) -> None:
+    pair = accept_connection(invited, by=at_lumen.actor(at_lumen.elias))
+    end(pair)
+
+    with pytest.raises(Conflict, match="This pair has ended"):
+        answer(pair, by=at_lumen.actor(at_lumen.elias))
+
+    assert Connection.objects.get(pk=pair.pk).stage == Connection.Stage.CLOSED
 
 
 def test_an_answer_stops_the_taking_back(at_lumen: Cast) -> None:

@@ -116,13 +116,14 @@ def accept_connection(connection: Connection, *, by: Actor) -> Connection:
     A mentor who declined may change their mind while both places are free.
 
     Raises:
-        Conflict: the invitation was taken back, a place has gone to somebody else, or one of the two has left.
+        Conflict: the invitation was taken back, the pair has ended, a place has gone to somebody else, or one of the
+            two has left.
     """
     locks.take(Programme, connection.programme_id)
     connection = locks.take(Connection, connection.pk)
     if connection.stage == Stage.ACTIVE:
         return connection
-    _refuse_withdrawn(connection)
+    _refuse_over(connection)
     _refuse_left(connection)
     if connection.stage == Stage.DECLINED:
         _sit_down_again(connection)
@@ -138,7 +139,7 @@ def decline_connection(connection: Connection, *, by: Actor, reason: str = "") -
     """Say no: both places are free again and the coordinator sees it. Saying no twice changes nothing.
 
     Raises:
-        Conflict: the mentor said yes before and the mentee knows, or the invitation was taken back.
+        Conflict: the mentor said yes before and the mentee knows, the invitation was taken back, or the pair has ended.
         Refused: the reason is none of "time", "fit", "other" and nothing.
     """
     if reason not in DECLINED_BECAUSE:
@@ -147,7 +148,7 @@ def decline_connection(connection: Connection, *, by: Actor, reason: str = "") -
     connection = locks.take(Connection, connection.pk)
     if connection.stage == Stage.DECLINED:
         return connection
-    _refuse_withdrawn(connection)
+    _refuse_over(connection)
     if connection.stage == Stage.ACTIVE:
         raise Conflict(_("You said yes, and your mentee knows. Nothing was changed. Please tell the coordinator."))
     Member.objects.filter(connection=connection).update(open=False)
@@ -165,7 +166,7 @@ def withdraw_connections(publication_id: uuid.UUID, *, by: Actor) -> int:
     """
     found = Connection.objects.select_for_update().filter(publication_id=publication_id).order_by("id")
     connections = list(found)
-    if any(connection.stage in (Stage.ACTIVE, Stage.DECLINED) for connection in connections):
+    if any(connection.stage in (Stage.ACTIVE, Stage.DECLINED, Stage.CLOSED) for connection in connections):
         raise Conflict(_("A mentor has answered already. Nothing was taken back."))
     ids = [connection.pk for connection in connections]
     Member.objects.filter(connection_id__in=ids).update(open=False)
@@ -182,7 +183,9 @@ def invite_now(publication_id: uuid.UUID, *, now: datetime, answer_by: datetime 
     waiting.update(invited_at=now, answer_by=answer_by)
 
 
-def _refuse_withdrawn(connection: Connection) -> None:
+def _refuse_over(connection: Connection) -> None:
+    if connection.stage == Stage.CLOSED:
+        raise Conflict(_("This pair has ended. Nothing was changed, and there is nothing for you to do."))
     if connection.stage == Stage.WITHDRAWN:
         raise Conflict(_("This invitation was taken back. Nothing was changed, and there is nothing for you to do."))
 

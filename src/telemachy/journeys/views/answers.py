@@ -48,6 +48,8 @@ def show_pair(request: HttpRequest, link: ActionLink) -> HttpResponse:
     """Show a mentee the pair that the mail is about."""
     connection, mentee, _actor = get_linked_connection(link, "view")
     context = {**_context(connection, mentee), "part_role": "mentee"}
+    if connection.stage == Connection.Stage.CLOSED:
+        return render(request, "journeys/ended.html", {**context, "other": context["pair"].mentor})
     return render(request, "journeys/pair.html", context)
 
 
@@ -72,6 +74,8 @@ def _show(request: HttpRequest, connection: Connection, mentor: Person) -> HttpR
     context = _context(connection, mentor)
     if connection.stage == Connection.Stage.ACTIVE:
         return render(request, "journeys/accepted.html", context)
+    if connection.stage == Connection.Stage.CLOSED:
+        return render(request, "journeys/ended.html", {**context, "other": context["pair"].mentee})
     if connection.stage == Connection.Stage.DECLINED and request.GET.get("answer") != "yes":
         return render(request, "journeys/declined.html", context)
     if request.GET.get("answer") == "no":
