@@ -3,12 +3,16 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from telemachy.stories.actions import withdraw_story
+from telemachy.messaging.links import make_link
+from telemachy.stories.actions import answer_telling, withdraw_story
+from telemachy.stories.mails import PUBLISHED
 from telemachy.stories.models import CaseStudy
 from telemachy.stories.queries import sentences_about
 from telemachy.tenancy.context import work
 from tests.browser.browsing import Look, Site, assert_accessible, keep_picture, sign_in
 from tests.stories.telling import Told, ask, close_a_pair, publish, write
+
+WIDE_ENOUGH = 250  # pixels for a sentence to be read, on a phone too
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +94,23 @@ def test_one_is_asked_with_two_equal_buttons(page: Page, site: Site, told: Told,
     keep_picture(page, f"story-asked-{look}")
 
 
-def test_the_text_is_written_at_the_desk(page: Page, site: Site, told: Told, look: Look) -> None:
-    from telemachy.stories.actions import answer_telling
+@pytest.mark.without_script
+def test_the_page_behind_the_mail_is_read_and_answered(page: Page, site: Site, told: Told, look: Look) -> None:
+    with work(told.cast.lumen.id):
+        story = CaseStudy.objects.filter(connection=told.connection)[0]
+        link = make_link(told.cast.elias.pk, PUBLISHED, story.pk, days=9)
+    page.goto(site.url(link[link.index("/a/") :]))
+    page.get_by_role("link", name="Source 6", exact=True).first.click()
+    expect(page.get_by_role("complementary", name="Source 6")).to_be_visible()
+    text = page.locator(".spoken").first.bounding_box()
+    assert text is not None
+    assert text["width"] > WIDE_ENOUGH
+    page.get_by_text("Take it back", exact=True).click()
+    expect(page.get_by_role("button", name="Take the story back")).to_be_visible()
+    keep_picture(page, f"story-mail-{look}")
 
+
+def test_the_text_is_written_at_the_desk(page: Page, site: Site, told: Told, look: Look) -> None:
     with work(told.cast.lumen.id):
         story = CaseStudy.objects.exclude(connection=told.connection).order_by("asked_at")[0]
         if story.state == "asked":

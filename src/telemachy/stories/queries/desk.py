@@ -11,7 +11,7 @@ from telemachy.people.models import Person
 from ..checks import Check, checks_of
 from ..consents import Voice, voices_on_telling, voices_on_text
 from ..drafting import Line, lines_of
-from ..edits import FIXED, Edit
+from ..edits import Edit
 from ..models import CaseStudy, Sentence
 from ..record import read_facts
 from ..texts import lacks_fact, sentences_of
@@ -169,7 +169,7 @@ def _row(number: int, edit: Edit, kept: Sentence | None, checks: Sequence[Check]
         text=edit.text,
         part=edit.part,
         kind=kept.kind if kept else Sentence.Kind.RECORD,
-        is_fixed=kept is not None and kept.kind in FIXED,
+        is_fixed=kept is not None and kept.kind == Sentence.Kind.CHART,
         lacks_fact=lacks_fact(kept) if kept else edit.part != Part.UNKNOWN,
         source=str(kept.source.get("recorded", "")) if kept else "",
         said_by=kept.said_by.short_name if kept and kept.said_by else "",
