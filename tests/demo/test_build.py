@@ -67,7 +67,10 @@ def test_a_story_stands_on_sources_quotes_what_was_said_and_says_what_is_not_kno
         sentences = list(CaseStudy.objects.get(slug=telling.slug).sentences.select_related("said_by"))
 
     quoted = {each.text for each in sentences if each.kind == Sentence.Kind.QUOTATION}
-    assert {each.text for each in telling.quotations} <= quoted
+    assert {each.text for each in telling.text if each.by} == quoted
+    assert [each.text for each in telling.text if each.text] == [
+        each.text for each in sentences if each.kind in (Sentence.Kind.RECORD, Sentence.Kind.QUOTATION)
+    ]
     assert {each.text for each in sentences if each.part == Sentence.Part.UNKNOWN} >= set(telling.unknown)
     assert all(each.source_kind for each in sentences if each.kind == Sentence.Kind.RECORD)
 

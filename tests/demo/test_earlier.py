@@ -1,5 +1,6 @@
 """The cohorts that have ended: their numbers hold, their days stand in order, and their words are on record."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ import pytest
 
 from telemachy.demo.content import SECTORS, make_content
 from telemachy.demo.content.earlier import make_earlier
+from telemachy.demo.content.telling import Written
 from telemachy.language import load_taxonomy
 from telemachy.people.importing.hours import read_hours
 from telemachy.programmes.shipped import shipped_programme
@@ -41,9 +43,23 @@ def said_by(pair, who):
 
 
 def invented_quotations(pair):
-    """Quotations that stand nowhere in what the person has said."""
-    quotations = pair.telling.quotations
-    return [each for each in quotations if not any(each.text in text for text in said_by(pair, each.by))]
+    """Quotations that stand nowhere in what the person has said, and words in marks that nobody has."""
+    by_one = [each for each in pair.telling.text if each.by and not is_said(each.text, said_by(pair, each.by))]
+    both = said_by(pair, "mentee") + said_by(pair, "mentor")
+    within = [
+        words
+        for each in pair.telling.text
+        if not each.by
+        for words in re.findall("“([^”]*)”", each.text)
+        if not is_said(words, both)
+    ]
+    return by_one + within
+
+
+def is_said(words, record):
+    """Whether words stand in one of the texts, but for the stop at their end and the capital at their head."""
+    plain = words.rstrip(",.")
+    return any(plain in text or plain[:1].lower() + plain[1:] in text for text in record)
 
 
 @each
@@ -160,10 +176,11 @@ def test_every_quotation_stands_on_record_letter_by_letter(pair):
 
 def test_a_quotation_that_nobody_has_written_down_is_found():
     sarah = make_earlier("tech").leading
-    better = replace(sarah.telling.quotations[1], text="I told stories and she learnt a great deal.")
-    telling = replace(sarah.telling, quotations=(*sarah.telling.quotations, better))
+    better = Written("journey", "did-not-work mentor", "I told stories and she learnt a great deal.")
+    within = Written("journey", "session 1", "Of the first hour she says: “I learnt a great deal.”")
+    telling = replace(sarah.telling, text=(*sarah.telling.text, better, within))
 
-    assert invented_quotations(replace(sarah, telling=telling)) == [better]
+    assert invented_quotations(replace(sarah, telling=telling)) == [better, "I learnt a great deal."]
 
 
 def test_what_is_written_for_oneself_alone_is_no_source_of_a_quotation():
@@ -193,6 +210,7 @@ def test_texts_fit_where_they_will_be_kept(pair):
     for initiative in pair.initiatives:
         assert max(len(initiative.title), len(initiative.measure), len(initiative.baseline_from)) <= 200
         assert len(initiative.change) <= 120
+        assert not re.search(r"\d", initiative.change)  # the chart writes the day beside it
         assert all(len(decision.text) <= 500 for decision in initiative.decisions)
     assert all(
         len(claim.text) <= 400 and len(each.text) <= 600 for claim in pair.claims for each in claim.contributions

@@ -6,25 +6,42 @@ from datetime import date
 from telemachy.demo.content.record import Charter, Claim, Closing, Goal, Held, Initiative, Who
 from telemachy.demo.content.shape import Invented, Leading
 
+SPOKEN = frozenset({"hope", "said", "account", "helped", "did-not-work"})
+
 
 @dataclass(frozen=True)
-class Quotation:
-    """Words of one of them that the story may show; they stand in the record letter by letter."""
+class Written:
+    """A sentence of a story as its author wrote it."""
 
-    by: Who
-    text: str
     part: str
     """“background”, “journey”, “outcomes” or “accounts”."""
+    fact: str
+    """What on record it stands on: “goal 2”, “decision 1 3”, “account 2 mentor”; “said mentee” was told to the author."""
+    text: str
+    """Nothing where it stands as drafted."""
+
+    @property
+    def by(self) -> Who:
+        """Whose words these are, letter by letter; nobody’s where the author speaks."""
+        kind, *rest = self.fact.split()
+        if kind not in SPOKEN:
+            return ""
+        return rest[-1] if rest else "mentee"
+
+
+def write(**parts: tuple[tuple[str, str], ...]) -> tuple[Written, ...]:
+    """Return the sentences of the parts in their order."""
+    return tuple(Written(part, fact, text) for part, written in parts.items() for fact, text in written)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
-    """What a case study needs beside the record: its names, its quotations and what nobody knows."""
+    """What a case study needs beside the record: its names, its text and what nobody knows."""
 
     slug: str
     title: str
     standfirst: str
-    quotations: tuple[Quotation, ...]
+    text: tuple[Written, ...]
     unknown: tuple[str, ...]
     asked_on: date
     told_on: tuple[date, date]

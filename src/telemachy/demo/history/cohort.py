@@ -86,7 +86,7 @@ def _told_deeds(pair: Pair, told: ToldPair) -> Iterator[Deed]:
     for position, claim in enumerate(told.claims, start=1):
         yield from claim_deeds(pair, position, claim)
     yield from closing_deeds(pair, told.closing)
-    yield from telling_deeds(pair, told.telling, told.claims)
+    yield from telling_deeds(pair, told.telling)
 
 
 def _other_deeds(pair: Pair, other: OtherPair) -> Iterator[Deed]:

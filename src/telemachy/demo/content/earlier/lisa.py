@@ -18,9 +18,10 @@ from telemachy.demo.content.record import (
     day,
 )
 from telemachy.demo.content.shape import MENTEE, MENTOR, Invented
-from telemachy.demo.content.telling import Quotation, Stations, Telling, ToldPair
+from telemachy.demo.content.telling import Stations, Telling, ToldPair
 
 from .lisa_sessions import SESSIONS
+from .lisa_text import TEXT
 
 LISA = Invented(
     "Lisa Moreau", f"lisa.moreau@{DOMAIN}", MENTEE, company="Marram", site="London", languages="English; French",
@@ -211,14 +212,7 @@ TELLING = Telling(
     title="Lisa raises a round on her own terms",
     standfirst="A founder who could cut a coat, nine months with somebody who had sold two knitwear firms, and four rehearsals of "
     "one pitch. Told in order, with its sources.",
-    quotations=(
-        Quotation("mentee", "I can cut a coat. I cannot read a term sheet.", "background"),
-        Quotation("mentee", "I had twenty minutes of slides and he let me finish them.", "journey"),
-        Quotation("mentee", "By page three you hear which sentences were written to be skipped.", "journey"),
-        Quotation("mentee", "He sold me nothing and opened four doors. The fourth version of the pitch was mine; the first three "
-                  "were what I thought they wanted.", "accounts"),
-        Quotation("mentor", "The coats raised the money. I made her say the margin aloud until she stopped blushing.", "accounts"),
-    ),
+    text=TEXT,
     unknown=(
         "Whether Marram would have raised the money without the four introductions. Two of the eleven shareholders came through "
         "them.",

@@ -19,9 +19,10 @@ from telemachy.demo.content.record import (
     day,
 )
 from telemachy.demo.content.shape import MENTEE, MENTOR, Invented, Leading
-from telemachy.demo.content.telling import Quotation, Stations, Telling, ToldPair
+from telemachy.demo.content.telling import Stations, Telling, ToldPair
 
 from .mark_sessions import SESSIONS
+from .mark_text import TEXT
 
 MARK = Invented(
     "Dr Mark Tennant", f"mark.tennant@{DOMAIN}", MENTEE, "Attending physician, Emergency Medicine", "3", 3,
@@ -237,15 +238,7 @@ TELLING = Telling(
     title="Dr Mark and the first hour",
     standfirst="An emergency physician, twelve months with a director of operations, and twelve consultants who each had their "
     "own way. Told in order, with its sources.",
-    quotations=(
-        Quotation("mentee", "I can run a night. I cannot run a department.", "background"),
-        Quotation("mentor", "He would have started at night, with himself. I asked who would do it when he is on leave.",
-                  "journey"),
-        Quotation("mentee", "Half past seven. Nobody in my department is brave enough to ring me before eight.", "journey"),
-        Quotation("mentee", "The bundle is known everywhere; I did not invent it and neither did Ruth. What I did not know was "
-                  "how twelve consultants say yes.", "accounts"),
-        Quotation("mentee", "Winter and spring are different patients. I would like it to be us. I cannot say so.", "accounts"),
-    ),
+    text=TEXT,
     unknown=(
         "What part the first hour has in it that fewer patients are moved to intensive care. A winter was compared with a spring, "
         "and 60 patients are few.",

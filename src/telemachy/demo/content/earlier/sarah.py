@@ -18,9 +18,10 @@ from telemachy.demo.content.record import (
     day,
 )
 from telemachy.demo.content.shape import MENTEE, MENTOR, Invented, Leading
-from telemachy.demo.content.telling import Quotation, Stations, Telling, ToldPair
+from telemachy.demo.content.telling import Stations, Telling, ToldPair
 
-from .sarah_sessions import OPINION, SESSIONS
+from .sarah_sessions import SESSIONS
+from .sarah_text import TEXT
 
 SARAH = Invented(
     "Sarah Lindqvist", f"sarah.lindqvist@{DOMAIN}", MENTEE, "Senior software engineer", "Senior", 4,
@@ -205,14 +206,7 @@ TELLING = Telling(
     title="Sarah learned to lead without writing the code",
     standfirst="An engineer, six months with a seasoned leader, and nine people who did not report to her. Told in order, "
     "with its sources.",
-    quotations=(
-        Quotation("mentee", "I want to stop being right alone.", "background"),
-        Quotation("mentor", "I told stories and she took notes.", "journey"),
-        Quotation("mentee", OPINION, "journey"),
-        Quotation("mentee", "I would have got there. But later, and without the nine still speaking to me. Helena never told me "
-                  "what to do. She asked what the others wanted.", "accounts"),
-        Quotation("mentor", "She did the talking. I asked, now and then, whom she had not asked yet.", "accounts"),
-    ),
+    text=TEXT,
     unknown=(
         "Whether Sarah would have been chosen anyway. The post was open to all.",
         "Whether the shorter releases last. Five are few; the next count is on 31 March 2027.",

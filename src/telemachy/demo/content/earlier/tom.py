@@ -20,7 +20,9 @@ from telemachy.demo.content.record import (
     moment,
 )
 from telemachy.demo.content.shape import MENTEE, MENTOR, Invented
-from telemachy.demo.content.telling import Quotation, Stations, Telling, ToldPair
+from telemachy.demo.content.telling import Stations, Telling, ToldPair
+
+from .tom_text import TEXT
 
 TOM = Invented(
     "Tom Ashby", f"tom.ashby@{DOMAIN}", MENTEE, "Senior backend engineer", "Senior", 4, team="Gateway", department="Platform",
@@ -144,12 +146,7 @@ PAIR = ToldPair(
         slug="why-tom-and-petra-stopped",
         title="Why Tom and Petra stopped",
         standfirst="Four sessions, nine weeks, and an ending without blame. Both agreed to say why.",
-        quotations=(
-            Quotation("mentee", "I lead four people since July and still do the work of five.", "background"),
-            Quotation("mentee", "We met when both of us were tired, because that was the only hour we shared.", "journey"),
-            Quotation("mentor", "The programme asked how many I could take and I said one. The answer was none.", "accounts"),
-            Quotation("mentee", "I never told her that I mind.", "accounts"),
-        ),
+        text=TEXT,
         unknown=(
             "Whether they would have gone on with another hour in the week. They shared only two, both late.",
             "Whether Tom takes fewer calls at night. The log was last read on 30 November 2025.",
