@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from telemachy.evidence.grades import grade_of
 from telemachy.evidence.models import Claim, Confirmation
+from telemachy.evidence.published import PublishedStory
 from telemachy.journeys.models import Connection, Initiative, InitiativeReading, Member
 from telemachy.people.models import Person
 from telemachy.programmes.models import Programme
@@ -79,7 +81,24 @@ class Cohort:
         )
         return made
 
+    def dispute(self, number: int) -> None:
+        """Let a record say otherwise than what one mentee said."""
+        self._confirm(Claim.objects.get(person=self.mentees[number]), "record", agrees=False)
+
     def _confirm(self, claim: Claim, source: str, *, agrees: bool) -> None:
         Confirmation.objects.create(
             claim=claim, source=source, agrees=agrees, reference="Register 7", by=self.mentor, at=clock.now()
         )
+
+
+def story_of(cohort: Cohort, number: int, without: Claim | None = None) -> PublishedStory:
+    """Publish the story of one mentee, which tells of all their claims and initiatives but one."""
+    mentee = cohort.mentees[number]
+    told = [claim for claim in Claim.objects.filter(person=mentee) if claim != without]
+    return PublishedStory(
+        title=f"What {number} did",
+        href=f"/stories/{number}",
+        person_id=mentee.pk,
+        claims={claim.pk: grade_of(claim.confirmations.all(), claim).value for claim in told},
+        initiatives=frozenset(Initiative.objects.filter(owner=mentee).values_list("pk", flat=True)),
+    )

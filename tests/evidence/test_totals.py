@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from telemachy.evidence.actions import correct_claim, withdraw_claim
+from telemachy.evidence.published import PublishedStory
 from telemachy.evidence.queries import Line, Totals, totals_of
 from telemachy.evidence.sheet import headline_of, rows_of
 from telemachy.inference import Cell
@@ -14,7 +15,7 @@ from telemachy.programmes.actions import create_programme
 from telemachy.programmes.shipped import shipped_texts
 from telemachy.tenancy import clock
 from tests.cast import Cast, take_part
-from tests.evidence.cohorts import Cohort
+from tests.evidence.cohorts import Cohort, story_of
 from tests.evidence.conftest import ROLE
 from tests.evidence.pairs import pair_up
 
@@ -135,13 +136,42 @@ def test_under_five_pairs_nothing_is_said_but_that_it_runs(at_lumen: Cast) -> No
 
 def test_who_stands_in_a_published_story_is_counted_but_hides_nobody(cohort: Cohort) -> None:
     cohort.claims("AABBBBB")
-    story = cohort.mentees[0].pk
-
-    without, with_story = totals_of(cohort.programme), totals_of(cohort.programme, public={story})
+    without, with_story = totals_of(cohort.programme), totals_of(cohort.programme, public=[story_of(cohort, 0)])
     assert parts(line(without)) == ["A or B: 7", "C: 0", "D: 0"]
     assert line(with_story).counts.yes == Cell(7, 52)
-    three = {each.pk for each in cohort.mentees[:3]}
+    three = [story_of(cohort, number) for number in range(3)]
     assert line(totals_of(cohort.programme, public=three)).counts.yes == Cell(None, 52)
+
+
+@pytest.mark.attack("A9")
+@pytest.mark.parametrize("grade", ["D", "x"])
+def test_what_a_story_does_not_tell_stays_in_the_group_of_everybody_else(cohort: Cohort, grade: str) -> None:
+    """Only one story is published, so whoever stands alone in a part could be named."""
+    cohort.claims("BBBBBB", start=1)
+    kept_back = cohort.claim(0, grade=grade)
+
+    found = line(totals_of(cohort.programme, public=[story_of(cohort, 0, without=kept_back)]))
+
+    assert parts(found) in (["A: 0", "B, C or D: 7"], ["A: 0", "B: 6", "C: 0", "D: 0"])
+    assert not found.counts.disputed.value
+
+
+def test_what_a_story_tells_of_a_claim_that_is_disputed_since_is_not_found_out(cohort: Cohort) -> None:
+    cohort.claims("BBBBBB", start=1)
+    cohort.claim(0, grade="C")
+    told = story_of(cohort, 0)
+    cohort.dispute(0)
+
+    assert not line(totals_of(cohort.programme, public=[told])).counts.disputed.value
+
+
+def test_an_initiative_that_no_story_shows_stays_in_the_group(cohort: Cohort) -> None:
+    for number in range(5):
+        cohort.initiative(number, 8, 8, shifts=True)
+
+    shown, kept_back = story_of(cohort, 0), PublishedStory("", "", cohort.mentees[0].pk)
+    assert totals_of(cohort.programme, public=[shown]).initiatives.lead == Cell(None, 52)
+    assert totals_of(cohort.programme, public=[kept_back]).initiatives.lead == Cell(5, 52)
 
 
 def test_initiatives_are_counted_by_the_first_that_each_named(cohort: Cohort) -> None:

@@ -10,7 +10,7 @@ from telemachy.people.models import Person
 from telemachy.stories.actions import send_for_approval, withdraw_story
 from telemachy.stories.mails import PUBLISHED, TELL, TEXT
 from telemachy.stories.models import CaseStudy, Sentence, StoryConsent
-from telemachy.stories.queries import sentences_about
+from telemachy.stories.queries import sentences_about, stories_for_sponsors
 from telemachy.stories.texts import sentences_of
 from telemachy.tenancy.context import work
 from tests.stories.telling import SECRET, STANDFIRST, TITLE, Told, approve, ask, begin, publish, write
@@ -358,3 +358,15 @@ def test_only_the_coordinator_has_the_desk(told: Told) -> None:
         assert client_of(getattr(told.cast, name)).get(desk_url(told, story)).status_code in (403, 404)
     taken = withdraw_story(approve(told, write(told, story)), by=told.actor("elias"))
     assert "It was taken back" in read(client_of(told.cast.ines).get(desk_url(told, taken)))
+
+
+def test_totals_hear_which_claims_and_charts_a_story_tells_and_of_no_others(told: Told) -> None:
+    story = publish(told)
+    (found,) = stories_for_sponsors(told.cast.programme)
+    assert (found.claims, found.initiatives) == ({told.claim.pk: "B"}, {told.initiative.pk})
+
+    Sentence.objects.filter(story=story, part="outcomes").delete()  # and yet both say what mentoring had to do with it
+    assert Sentence.objects.filter(story=story, source_kind="claim").exists()
+
+    (found,) = stories_for_sponsors(told.cast.programme)
+    assert (found.claims, found.initiatives) == ({}, frozenset())

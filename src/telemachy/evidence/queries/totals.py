@@ -5,7 +5,7 @@ The frame is everybody whose pair began, whether or not they have said anything 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from telemachy.inference import (
@@ -29,6 +29,7 @@ from telemachy.web.charts import SHIFT, RunChart, Side
 
 from ..grades import LETTERS, Grade, best_of, grade_of
 from ..models import Claim, Confirmation
+from ..published import PublishedStory
 from .claims import in_force
 
 BEGUN = [stage for stage in Connection.Stage if stage.has_journey()]
@@ -82,11 +83,11 @@ class Totals:
     is_enough: bool
 
 
-def totals_of(programme: Programme, *, public: Collection[uuid.UUID] = ()) -> Totals:
-    """Add a programme's ledger up. Groups are judged without those in `public`, whose stories are published."""
+def totals_of(programme: Programme, *, public: Sequence[PublishedStory] = ()) -> Totals:
+    """Add a programme's ledger up. Groups are judged without what published stories tell, and with all they do not."""
     frame = _frame_of(programme)
     file = file_of(latest_version(programme))
-    known = frozenset(public) & frame
+    named = frozenset(story.person_id for story in public) & frame
     claims = [each for each in _graded(programme) if each[0].person_id in frame]
     by_code: dict[str, list[tuple[Claim, Grade]]] = defaultdict(list)
     for claim, grade in claims:
@@ -94,9 +95,12 @@ def totals_of(programme: Programme, *, public: Collection[uuid.UUID] = ()) -> To
     return Totals(
         of=len(frame),
         file=file,
-        lines=tuple(_line(outcome, by_code.get(outcome.id, []), frame, known) for outcome in file.outcomes),
-        initiatives=_initiatives(programme, frame, known),
-        is_enough=len(frame - known) >= K,
+        lines=tuple(
+            _line(outcome, by_code[outcome.id], frame, _told(by_code[outcome.id], public) & named)
+            for outcome in file.outcomes
+        ),
+        initiatives=_initiatives(programme, frame, public),
+        is_enough=len(frame - named) >= K,
     )
 
 
@@ -113,6 +117,16 @@ def _graded(programme: Programme) -> list[tuple[Claim, Grade]]:
     for confirmation in Confirmation.objects.filter(claim__in=claims):
         confirmations[confirmation.claim_id].append(confirmation)
     return [(claim, grade_of(confirmations[claim.pk], claim)) for claim in claims]
+
+
+def _told(claims: list[tuple[Claim, Grade]], public: Sequence[PublishedStory]) -> People:
+    """Return whose every claim on an outcome stands in a story, as it is known today.
+
+    Somebody who kept one of them back, or whose claim is disputed since, would be found out by what their story says.
+    """
+    grades = {claim: grade for story in public for claim, grade in story.claims.items()}
+    kept_back = {claim.person_id for claim, grade in claims if grades.get(claim.pk) != grade.value}
+    return frozenset(claim.person_id for claim, _grade in claims) - kept_back
 
 
 # --- one outcome ------------------------------------------------------------------------------------------------------
@@ -151,8 +165,11 @@ def _sums(claims: list[tuple[Claim, Grade]], counts: MaskedLine, public: People)
 
 
 # --- initiatives ------------------------------------------------------------------------------------------------------
-def _initiatives(programme: Programme, frame: People, public: People) -> Initiatives:
-    charts = {person: chart for person, chart in _first_charts(programme).items() if person in frame}
+def _initiatives(programme: Programme, frame: People, stories: Sequence[PublishedStory]) -> Initiatives:
+    firsts = {person: first for person, first in _first_initiatives(programme).items() if person in frame}
+    charts = _charts_of(firsts)
+    shown = {initiative for story in stories for initiative in story.initiatives}
+    public = frozenset(person for person, first in firsts.items() if first.pk in shown)
     measured = frozenset(person for person, chart in charts.items() if _can_say(chart))
     shifted = frozenset(person for person in measured if _shifted_as_hoped(charts[person]))
     leading, private = frozenset(charts), frame - public
@@ -166,13 +183,17 @@ def _initiatives(programme: Programme, frame: People, public: People) -> Initiat
     )
 
 
-def _first_charts(programme: Programme) -> Mapping[uuid.UUID, RunChart]:
-    """Return the run chart of the first initiative that each named before its change began."""
+def _first_initiatives(programme: Programme) -> Mapping[uuid.UUID, Initiative]:
+    """Return the first initiative that each named before its change began."""
     listed = Initiative.objects.filter(connection__programme=programme).exclude(measure="").order_by("made_at", "id")
     firsts: dict[uuid.UUID, Initiative] = {}
     for initiative in listed:
         if initiative.changed_on is None or initiative.made_at.date() <= initiative.changed_on:
             firsts.setdefault(initiative.owner_id, initiative)
+    return firsts
+
+
+def _charts_of(firsts: Mapping[uuid.UUID, Initiative]) -> Mapping[uuid.UUID, RunChart]:
     readings = _readings_of(firsts.values())
     return {owner: chart_of(initiative, readings.get(initiative.pk, [])) for owner, initiative in firsts.items()}
 

@@ -44,7 +44,7 @@ def evidence(request: TelemachyRequest, programme: str) -> HttpResponse:
     """Show what happened in a programme on one calm sheet: aggregates only, nothing about causes."""
     found = get_programme_for(request.actor, programme, READ_TOTALS)
     stories = published_stories(found)
-    totals = totals_of(found, public={story.person_id for story in stories})
+    totals = totals_of(found, public=stories)
     rows = rows_of(totals)
     context = {
         "programme": found,

@@ -18,6 +18,7 @@ from telemachy.tenancy.policy import Actor
 from ..consents import missing, voices_on_telling, voices_on_text
 from ..drafting.charts import thaw_chart
 from ..models import CaseStudy, Sentence
+from ..texts import sentences_of
 
 State = CaseStudy.State
 
@@ -55,12 +56,27 @@ def stories_for_sponsors(programme: Programme) -> tuple[PublishedStory, ...]:
     told = CaseStudy.objects.filter(state=State.PUBLISHED, programme=programme).order_by("-published_at", "id")
     found = []
     for story in told:
-        mentee = pair_of(story.connection).mentee
-        drawn = Sentence.objects.filter(story=story, kind=Sentence.Kind.CHART).order_by("position").first()
-        chart = thaw_chart(drawn.source["chart"]) if drawn else None
-        href = reverse("story", args=[story.slug])
-        found.append(PublishedStory(story.title, href, mentee.pk, mentee.name, chart))
+        mentee, said = pair_of(story.connection).mentee, sentences_of(story)
+        drawn = [each for each in said if each.kind == Sentence.Kind.CHART]
+        found.append(
+            PublishedStory(
+                story.title,
+                reverse("story", args=[story.slug]),
+                mentee.pk,
+                mentee.name,
+                chart=thaw_chart(drawn[0].source["chart"]) if drawn else None,
+                claims={
+                    each.source_id: each.source["grade"] for each in said if each.source_id and _tells_a_claim(each)
+                },
+                initiatives=frozenset(each.source_id for each in drawn if each.source_id),
+            )
+        )
     return tuple(found)
+
+
+def _tells_a_claim(sentence: Sentence) -> bool:
+    """Whether it says what came about and how it is known, and not only what somebody says of the cause."""
+    return sentence.source_kind == "claim" and bool(sentence.source.get("grade"))
 
 
 @dataclass(frozen=True, slots=True)
