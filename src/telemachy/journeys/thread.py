@@ -27,7 +27,10 @@ NEED, MENTOR, SESSIONS, INITIATIVE, OUTCOME, STORY = KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One dot of the thread. `href` is empty where there is nothing that this reader may open."""
+    """One dot of the thread. `href` is empty where there is nothing that this reader may open.
+
+    A teller may give a fragment such as "#need": a place on the page of the pair as this reader knows it.
+    """
 
     key: str
     label: str
@@ -53,7 +56,10 @@ def tells(key: str) -> Callable[[Teller], Teller]:
 
 def thread_of(connection: Connection, actor: Actor, *, here: str = "") -> tuple[Station, ...]:
     """Return the six stations for this reader; `here` is the key of the page being shown."""
-    return mark([_tellers[key](connection, actor) for key in KEYS if key in _tellers], here)
+    page = page_of(connection, actor)
+    told = [_tellers[key](connection, actor) for key in KEYS if key in _tellers]
+    placed = [replace(each, href=page + each.href) if each.href.startswith("#") else each for each in told]
+    return mark(placed, here)
 
 
 def standing(stations: Sequence[Station]) -> str:
@@ -80,21 +86,19 @@ def page_of(connection: Connection, actor: Actor, station: str = "") -> str:
 
 @tells(NEED)
 def _need(connection: Connection, actor: Actor) -> Station:
-    return Station(NEED, _("Need"), True, href=page_of(connection, actor, NEED))
+    return Station(NEED, _("Need"), True, href=f"#{NEED}")
 
 
 @tells(MENTOR)
 def _mentor(connection: Connection, actor: Actor) -> Station:
-    return Station(
-        MENTOR, _("Mentor"), Connection.Stage(connection.stage).has_journey(), href=page_of(connection, actor, MENTOR)
-    )
+    return Station(MENTOR, _("Mentor"), Connection.Stage(connection.stage).has_journey(), href=f"#{MENTOR}")
 
 
 @tells(SESSIONS)
 def _sessions(connection: Connection, actor: Actor) -> Station:
     held = Session.objects.filter(connection=connection, state=Session.State.HELD).count()
     says = ngettext("%(count)d held", "%(count)d held", held) % {"count": held} if held else _("to come")
-    return Station(SESSIONS, _("Sessions"), held > 0, says, page_of(connection, actor, SESSIONS))
+    return Station(SESSIONS, _("Sessions"), held > 0, says, f"#{SESSIONS}")
 
 
 @tells(INITIATIVE)
@@ -103,4 +107,4 @@ def _initiative(connection: Connection, actor: Actor) -> Station:
         all=Count("pk"), measured=Count("pk", filter=Q(readings__isnull=False), distinct=True)
     )
     says = "" if found["all"] else _("to come")
-    return Station(INITIATIVE, _("Initiative"), found["measured"] > 0, says, page_of(connection, actor, INITIATIVE))
+    return Station(INITIATIVE, _("Initiative"), found["measured"] > 0, says, f"#{INITIATIVE}")
