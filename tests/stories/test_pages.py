@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from telemachy.messaging.links import make_link
+from telemachy.messaging.models import OutboxMessage
 from telemachy.people.models import Person
-from telemachy.stories.actions import send_for_approval, withdraw_story
+from telemachy.stories.actions import publish_story, send_for_approval, withdraw_story
 from telemachy.stories.mails import PUBLISHED, TELL, TEXT
 from telemachy.stories.models import CaseStudy, Sentence, StoryConsent
 from telemachy.stories.queries import sentences_about, stories_for_sponsors
@@ -358,6 +359,19 @@ def test_only_the_coordinator_has_the_desk(told: Told) -> None:
         assert client_of(getattr(told.cast, name)).get(desk_url(told, story)).status_code in (403, 404)
     taken = withdraw_story(approve(told, write(told, story)), by=told.actor("elias"))
     assert "It was taken back" in read(client_of(told.cast.ines).get(desk_url(told, taken)))
+
+
+def test_somebody_who_has_left_still_takes_their_story_back_by_the_link_of_the_mail(told: Told) -> None:
+    story = approve(told)
+    Person.objects.filter(pk=told.cast.elias.pk).update(status=Person.Status.WITHDRAWN)
+    publish_story(story, by=told.actor("ines"))
+    assert OutboxMessage.objects.filter(kind="story-published", person_id=told.cast.elias.pk).count() == 1
+
+    link = make_link(told.cast.elias.pk, PUBLISHED, story.pk, days=1).partition("/a/")[2]
+    assert client_of(ANYBODY).get(f"/a/{link}").status_code == 200
+    assert client_of(ANYBODY).post(f"/a/{link}", {"answer": "back"}).status_code == 303
+
+    assert CaseStudy.objects.get().state == "withdrawn"
 
 
 def test_totals_hear_which_claims_and_charts_a_story_tells_and_of_no_others(told: Told) -> None:

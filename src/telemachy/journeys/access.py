@@ -71,9 +71,12 @@ def get_linked_session(link: ActionLink, action: str) -> tuple[Session, Person, 
     return load(actor, Session, link.object_id, action), person, actor
 
 
-def get_linked_person(link: ActionLink) -> tuple[Person, Actor]:
-    """Return whom a link was sent to, with their rights of today; raise `NotThere` for somebody who has left."""
-    person = Person.objects.filter(pk=link.person_id).exclude(status=Person.Status.WITHDRAWN).first()
-    if person is None:
+def get_linked_person(link: ActionLink, *, or_left: bool = False) -> tuple[Person, Actor]:
+    """Return whom a link was sent to, with their rights of today.
+
+    Raises `NotThere` for somebody who has left, unless `or_left`: what stands of them stays theirs to take back.
+    """
+    person = Person.objects.filter(pk=link.person_id).first()
+    if person is None or (person.status == Person.Status.WITHDRAWN and not or_left):
         raise NotThere()
     return person, actor_for(person)

@@ -35,8 +35,11 @@ def get_story_of(actor: Actor, connection: Connection, action: str = "consent") 
 
 
 def get_linked_story(link: ActionLink) -> tuple[CaseStudy, Person, Actor]:
-    """Return the story that a link of a mail is about, for the person it was sent to and with their rights of today."""
-    person, actor = get_linked_person(link)
+    """Return the story that a link of a mail is about, for the person it was sent to and with their rights of today.
+
+    For somebody who has left it may be the only way to take their story back.
+    """
+    person, actor = get_linked_person(link, or_left=True)
     return load(actor, CaseStudy, link.object_id, "consent"), person, actor
 
 

@@ -52,7 +52,9 @@ def _write_both(story: CaseStudy, kind: str, subject: str, body: str, action: st
     sender = sender_of(story.programme)
     people = [each.person for each in Member.objects.filter(connection=story.connection_id).select_related("person")]
     for person in people:
-        if person.status != Person.Status.WITHDRAWN:
+        if (
+            person.status != Person.Status.WITHDRAWN or action == PUBLISHED
+        ):  # who has left keeps the way to take it back
             letter = Letter(kind, person, subject, body % _names(sender, person, people))
             post(sender, letter, event=event, links={"url": make_link(person.pk, action, story.pk, days=days)})
 
