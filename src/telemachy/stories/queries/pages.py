@@ -166,7 +166,7 @@ class _Reading:
 
     def part(self, key: str) -> PartShown:
         stops, last = [], ""
-        for station, group in groupby(self.of(key), key=lambda each: each.station):
+        for station, group in groupby(_at_stations(self.of(key)), key=lambda each: each.station):
             label = station_label(station) if station != last else ""
             stops.append(Stop(label, tuple(self.paragraphs(list(group)))))
             last = station
@@ -223,6 +223,14 @@ class _Reading:
                 firsts.setdefault(each.station, self.numbers[each.pk])
         places = (self._place(firsts[key], station_label(key)) for key in WAY if key in firsts and key != here)
         return tuple(place for place in places if place)
+
+
+def _at_stations(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Words that somebody told the author have no record, so they stand where the sentence before them does."""
+    station = ""
+    for each in sentences:
+        station = each.station = each.station or station
+    return sentences
 
 
 def station_label(key: str) -> str:
