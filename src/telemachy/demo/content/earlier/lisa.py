@@ -210,7 +210,7 @@ CLOSING = Closing(
 TELLING = Telling(
     slug="lisa-raises-a-round-on-her-own-terms",
     title="Lisa raises a round on her own terms",
-    standfirst="A founder who could cut a coat, nine months with somebody who had sold two knitwear firms, and four rehearsals of "
+    standfirst="A founder who could cut a coat, nine months with somebody who had sold two knitwear firms, and four versions of "
     "one pitch. Told in order, with its sources.",
     text=TEXT,
     unknown=(

@@ -16,19 +16,18 @@ TEXT = write(
     journey=(
         ("sessions", "Between October 2025 and September 2026 they met twenty-four times, a little over eighteen hours in all."),
         ("answered mentee", "Of the hour Mark says: “Nobody in my department is brave enough to ring me before eight.”"),
-        ("answered mentor", "It did not always hold. “I moved five sessions in a year, and two of them fell out,” Ruth says. “Priya "
-         "is not to blame; my Thursdays are.”"),
+        ("answered mentor", "It did not always hold. “I moved five sessions in a year, and two of them fell out,” says Ruth."),
         ("initiative 1", "On 2 October 2025 Mark put an initiative on record: the first antibiotic within the hour."),
-        ("aim 1", "It was meant for every adult with suspected sepsis, by day and by night, and without Mark standing there."),
+        ("aim 1", "It was for every adult with suspected sepsis, by day and by night, and without Mark standing there."),
         ("team 1", "He led it with Dr Osman, Sister Bell and two registrars."),
         ("decision 1 2", "In December triage nurses were allowed to take the first blood and call, without waiting for a "
          "physician."),
-        ("decision 1 3", "One shift team started on 5 January 2026, on weekdays."),
-        ("decision 1 5", "From 26 March it was nights too, led by Dr Osman."),
-        ("answered mentee", "Surgery stayed as it was: “I spent three sessions on winning them and they still give the antibiotic "
-         "when they come down.”"),
-        ("decision 1 6", "On 30 June the initiative was judged. It goes on without a project: Sister Bell reads the number on "
+        ("decision 1 3", "On 5 January 2026 the bundle started with one shift team, on weekdays."),
+        ("decision 1 5", "From 26 March it ran at night too, led by Dr Osman."),
+        ("decision 1 6", "Judged on 30 June, it goes on without a project: Sister Bell reads the number on "
          "Mondays."),
+        ("answered mentee", "With Surgery it did not work. “I spent three sessions on winning them and they still give the antibiotic "
+         "when they come down,” says Mark."),
     ),
     outcomes=(
         ("measure 1", "In the thirteen weeks before the bundle started, the first antibiotic came after 74 minutes, in the median."),
@@ -39,7 +38,7 @@ TEXT = write(
         ("claim 3", "A second initiative was smaller: the morning handover, 41 minutes from January to March, took 24 in August."),
         ("claim 4", "On 10 September the region’s patient safety board commended the department’s first hour."),
         ("claim 5", "Mark does not lead a department. The post of clinical lead is advertised in January 2027."),
-        ("rating 1", "At the closing both put one sepsis pathway for all twelve consultants at more than hoped."),
+        ("rating 1", "At the closing both said that one sepsis pathway for all twelve consultants had come further than hoped."),
         ("rating 2", "On chairing a meeting that ends with a decision they differ: more than hoped, says Mark; as hoped, says Ruth."),
     ),
     accounts=(

@@ -37,7 +37,7 @@ TEXT = write(
         ("claim 3", "She leads nine people from four departments; before, she led nobody."),
         ("claim 4", "In her manager’s second assessment, listening went from 2.8 to 4.1 of 5."),
         ("claim 5", "Handling conflict, from 3.0 to 3.2, hardly changed."),
-        ("rating 1", "At the closing both put the goal of one release plan at more than hoped."),
+        ("rating 1", "At the closing both said that the release plan had come further than hoped."),
         ("rating 2", "On staying in the room when it gets loud they differ: as hoped, says Sarah; less than hoped, says Helena."),
     ),
     accounts=(

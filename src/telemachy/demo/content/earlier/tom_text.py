@@ -12,14 +12,14 @@ TEXT = write(
     ),
     journey=(
         ("sessions", "They met four times between 13 October and 4 December 2025, a little over two and a half hours in all."),
+        ("aim 1", "In October Tom began an initiative: every week somebody else was to be called first, and Tom second."),
         ("answered mentee", "Three of the four sessions were moved, Tom says, and two were half as long as planned."),
         ("did-not-work mentee", "We met when both of us were tired, because that was the only hour we shared."),
-        ("initiative 1", "In October Tom had begun an initiative, an on-call plan that is not Tom."),
         ("closed", "They ended on 5 December 2025, earlier than planned."),
     ),
     outcomes=(
         ("measure 1", "In October Tom took 58% of the calls at night, in November 63%."),
-        ("rating 1", "His goal was to give a thing away and leave it there. Both put it at less than hoped."),
+        ("rating 1", "His goal was to give a thing away and leave it there. Both said at the closing that it had come less far than hoped."),
     ),
     accounts=(
         ("did-not-work mentor", "I took a place in the autumn in which my own department had its worst quarter. The programme asked how "
