@@ -23,7 +23,7 @@ TEXT = write(
          "market."),
         ("decision 1 4", "On 24 March Marram refused £150,000 that wanted a vote on where it sews."),
         ("decision 1 5", "In April the way it makes clothes went into the articles, as clause 14."),
-        ("decision 1 6", "It closed in May without the last £30,000 on offer."),
+        ("decision 1 6", "The round closed in May without the last £30,000 on offer."),
         ("aim 2", "A second initiative was to do without a bank: coats are ordered with a deposit and cut when they are ordered."),
         ("decision 2 1", "Shops pay a third when they order; three of nineteen left over it."),
     ),

@@ -18,7 +18,7 @@ TEXT = write(
         ("answered mentee", "Of the hour Mark says: “Nobody in my department is brave enough to ring me before eight.”"),
         ("answered mentor", "It did not always hold. “I moved five sessions in a year, and two of them fell out,” says Ruth."),
         ("initiative 1", "On 2 October 2025 Mark put an initiative on record: the first antibiotic within the hour."),
-        ("aim 1", "It was for every adult with suspected sepsis, by day and by night, and without Mark standing there."),
+        ("aim 1", "It was to hold for every adult with suspected sepsis, by day and by night, and without Mark standing there."),
         ("team 1", "He led it with Dr Osman, Sister Bell and two registrars."),
         ("decision 1 2", "In December triage nurses were allowed to take the first blood and call, without waiting for a "
          "physician."),
