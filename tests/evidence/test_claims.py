@@ -22,6 +22,7 @@ from telemachy.journeys.models import Connection, Initiative
 from telemachy.programmes.actions import create_programme
 from telemachy.programmes.shipped import shipped_texts
 from telemachy.tenancy import clock
+from telemachy.tenancy.loader import scope
 from tests.cast import Cast, take_part
 from tests.evidence.conftest import READINGS, ROLE
 from tests.evidence.pairs import pair_up
@@ -205,3 +206,22 @@ def test_where_the_programme_says_so_beforehand_claims_are_shared_from_the_start
     assert claim.shared
     with pytest.raises(Refused, match="sees whose outcome is whose"):
         share_claim(claim, False, by=noor)
+
+
+@pytest.mark.parametrize("deed", ["corrects it for the pair alone", "keeps it to the pair", "takes it back"])
+def test_what_is_shared_no_longer_is_read_by_the_coordinator_in_no_earlier_wording(
+    at_lumen: Cast, pair: Connection, deed: str
+) -> None:
+    noor, ines = at_lumen.actor(at_lumen.noor), at_lumen.actor(at_lumen.ines)
+    first = record_claim(pair, replace(ROLE, shared=True), by=noor)
+    second = correct_claim(first, replace(ROLE, text="Said otherwise.", shared=True), by=noor)
+    assert set(scope(ines, Claim)) == {first, second}
+
+    {
+        "corrects it for the pair alone": lambda: correct_claim(second, replace(ROLE, shared=False), by=noor),
+        "keeps it to the pair": lambda: share_claim(second, False, by=noor),
+        "takes it back": lambda: withdraw_claim(second, by=noor),
+    }[deed]()
+
+    assert not scope(ines, Claim).exists()
+    assert {first, second} <= set(scope(at_lumen.actor(at_lumen.elias), Claim))

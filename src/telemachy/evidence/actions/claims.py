@@ -42,13 +42,15 @@ def correct_claim(claim: Claim, facts: ClaimFacts, *, by: Actor) -> Claim:
     claim = _take_current(claim, by)
     check_facts(facts, claim.connection)
     corrected = _write(claim.connection, facts, claim.person, by, supersedes=claim)
+    if not corrected.shared:
+        _keep_to_the_pair(claim)
     audit.record(by, "claim.corrected", corrected, supersedes=claim.pk)
     return corrected
 
 
 @transaction.atomic
 def withdraw_claim(claim: Claim, *, by: Actor) -> Claim:
-    """Take a claim back: it counts nowhere from now on. Taking it back twice changes nothing."""
+    """Take a claim back: it counts nowhere, and only the pair reads it. Taking it back twice changes nothing."""
     claim = locks.take(Claim, claim.pk)
     require(by, "edit", claim)
     if claim.status == Claim.Status.WITHDRAWN:
@@ -56,6 +58,7 @@ def withdraw_claim(claim: Claim, *, by: Actor) -> Claim:
     _refuse_superseded(claim)
     claim.status = Claim.Status.WITHDRAWN
     claim.save(update_fields=["status"])
+    _keep_to_the_pair(claim)
     audit.record(by, "claim.withdrawn", claim)
     return claim
 
@@ -72,8 +75,11 @@ def share_claim(claim: Claim, shared: bool, *, by: Actor) -> Claim:
         raise Refused(_("In this programme the coordinator sees whose outcome is whose. You can take the claim back."))
     if claim.shared == shared:
         return claim
-    claim.shared = shared
-    claim.save(update_fields=["shared"])
+    if shared:
+        claim.shared = True
+        claim.save(update_fields=["shared"])
+    else:
+        _keep_to_the_pair(claim)
     audit.record(by, "claim.shared" if shared else "claim.kept-to-the-pair", claim)
     return claim
 
@@ -96,6 +102,15 @@ def _take_current(claim: Claim, by: Actor) -> Claim:
     require(by, "edit", claim)
     refuse_withdrawn(claim)
     return claim
+
+
+def _keep_to_the_pair(claim: Claim) -> None:
+    """Share a claim no longer, nor any that it corrects: what was said before is no more the coordinator's to read."""
+    earlier: Claim | None = claim
+    while earlier is not None:
+        earlier.shared = False
+        earlier.save(update_fields=["shared"])
+        earlier = earlier.supersedes
 
 
 def _refuse_superseded(claim: Claim) -> None:
