@@ -83,3 +83,11 @@ def test_nobody_finds_out_how_many_have_a_hidden_currency_only(pairs: list[tuple
     assert not shown or len(everybody - with_shown) == 0 or len(everybody - with_shown) >= 5
     assert all(each.people is None or each.people >= 5 for each in found.sums)
     assert all(each.total >= 5 for each in found.sums)
+
+
+@pytest.mark.parametrize("written", ["The  Green Loom", "the green loom ", "The\u00a0Green Loom", "Ｔｈｅ Green Loom"])
+def test_a_venture_counts_once_however_its_founders_write_it(written: str) -> None:
+    founders = [Amount(8, "The Green Loom", "GBP", Decimal(500)), Amount(9, written, "GBP", Decimal(500))]
+    others = [Amount(person, f"venture {person}", "GBP", Decimal(100)) for person in range(4)]
+
+    assert sum_amounts([*others, *founders]).sums[0].total == 900

@@ -8,6 +8,7 @@ MaskedSums(sums=(), hidden=True)
 (Sum(currency='GBP', total=Decimal('1000'), people=5, largest=60),)
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -79,7 +80,7 @@ def _by_currency(
 ) -> tuple[Mapping[str, Mapping[Hashable, Decimal]], Mapping[str, frozenset[Hashable]]]:
     reported: dict[str, dict[Hashable, dict[Hashable, Decimal]]] = defaultdict(lambda: defaultdict(dict))
     for each in amounts:
-        sums = reported[each.currency][each.entity.strip().casefold() or ("person", each.person)]
+        sums = reported[each.currency][_plain(each.entity) or ("person", each.person)]
         sums[each.person] = sums.get(each.person, Decimal(0)) + each.value
     ventures = {
         currency: {venture: max(sums.values()) for venture, sums in found.items()}
@@ -90,6 +91,11 @@ def _by_currency(
         for currency, found in reported.items()
     }
     return ventures, people
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared: two founders do not write their venture's in the same way."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _united(people: Mapping[str, frozenset[Hashable]], currencies: Iterable[str]) -> frozenset[Hashable]:
