@@ -13,8 +13,9 @@ from telemachy.tenancy.context import work
 from telemachy.tenancy.models import Organisation
 from telemachy.tenancy.policy import Actor
 
-from ..file import read_programme
+from ..file import ProgrammeFile, read_programme
 from ..models import Programme, ProgrammeVersion
+from ..queries.versions import file_of
 
 
 def create_programme(text: str, *, cohort: str, by: Actor | None, slug: str = "") -> Programme:
@@ -52,15 +53,30 @@ def found_organisation(name: str, route: str, coordinator: tuple[str, str], text
 
 
 def adopt_file(programme: Programme, text: str, *, by: Actor | None) -> ProgrammeVersion:
-    """Make a file the programme's latest version; the same text twice changes nothing."""
+    """Make a file the programme's latest version; the same text twice changes nothing.
+
+    Raises:
+        Refused: the file has mistakes, or it would show coordinators whose outcome is whose, which the people who have
+            joined were not told.
+    """
     file = read_programme(text, "programme file")
     digest = hashlib.sha256(text.encode()).hexdigest()
     latest = programme.versions.select_for_update().order_by("-number").first()
     if latest is not None and latest.sha256 == digest:
         return latest
+    if latest is not None and programme.applications.exists():
+        _refuse_identifying(file, latest)
     number = latest.number + 1 if latest else 1
     author = Person.objects.filter(pk=by.person_id).first() if by else None
     version = ProgrammeVersion.objects.create(programme=programme, number=number, text=text, sha256=digest, by=author)
     Programme.objects.filter(pk=programme.pk).update(name=file.name)
     audit.record(by, "programme.version", programme, number=number)
     return version
+
+
+def _refuse_identifying(file: ProgrammeFile, before: ProgrammeVersion) -> None:
+    if file.identified_outcomes and not file_of(before).identified_outcomes:
+        raise Refused(
+            "People joined this programme when its outcomes were theirs to share, so identified_outcomes stays false. "
+            "Nothing was changed. A new programme may say true."
+        )
