@@ -22,7 +22,7 @@ from telemachy.web.charts.labels import break_lines, push_apart, width_of
 from telemachy.web.charts.numbers import show_number, show_short, show_ticks
 from telemachy.web.charts.palette import CLASSES
 from telemachy.web.charts.run_chart import find_longest_run
-from telemachy.web.charts.scales import choose_ticks
+from telemachy.web.charts.scales import choose_days, choose_ticks
 from telemachy.web.charts.svg import clean
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -504,3 +504,17 @@ def test_the_readings_can_be_fetched_where_the_page_offers_them() -> None:
 
 def test_the_small_one_needs_no_loading_in_a_template() -> None:
     assert 'class="rc rc-spark"' in rendered("{% sparkline chart %}", ANTIBIOTICS)
+
+
+def test_a_day_far_back_by_a_slip_of_the_keyboard_asks_for_few_places() -> None:
+    asked: list[date] = []
+
+    def place(on: date) -> float:
+        asked.append(on)
+        return 500 * on.toordinal() / date(2026, 3, 1).toordinal()
+
+    ticks = choose_days(date(1, 1, 1), date(2026, 3, 1), place, 13, 620)
+
+    assert [tick.label for tick in ticks][-1] == "2000"
+    assert len(ticks) > 3
+    assert len(asked) < 1000

@@ -66,6 +66,8 @@ class DayTick:
 def choose_days(first: date, last: date, place: Callable[[date], float], size: float, end: float) -> list[DayTick]:
     """Return the finest days, months or years between two days whose labels neither touch nor pass `end`."""
     for days, shape in _candidates(first, last):
+        if len(days) > end / APART + 1:  # a slip of the keyboard makes thousands of months, and no label needs placing
+            continue
         ticks = _labelled(days, shape)
         ends = [place(tick.on) + max(width_of(tick.label, size), width_of(tick.year, size)) for tick in ticks]
         starts = [place(tick.on) for tick in ticks[1:]]
