@@ -152,4 +152,6 @@ def _source(source: Any) -> str:
     line = ", ".join(parts) + "."
     if said["grade"]:
         line += " " + _("Claim grade %(letter)s, %(how)s.") % {"letter": said["grade"], "how": said["how"]}
-    return f"{line} {said['strength']}." if said["strength"] else line
+    if said["strength"]:
+        line += f" {said['strength']}."
+    return f"{line} {said['since']}" if said["since"] else line

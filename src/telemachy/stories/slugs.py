@@ -17,11 +17,11 @@ def unpublished_slug() -> str:
 
 
 def slug_for(title: str) -> str:
-    """Return a free address made from a title."""
+    """Return a free address made from a title: never one that led to a story which was taken back."""
     base = slugify(title)[:LONGEST].strip("-") or "story"
-    taken = set(CaseStudy.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = set(CaseStudy.objects.values_list("slug", flat=True))
     names = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)
+    return next(name for name in names if name not in taken and hidden(name) not in taken)
 
 
 def hidden(slug: str) -> str:

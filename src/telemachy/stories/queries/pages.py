@@ -19,6 +19,7 @@ from ..consents import voices_on_text
 from ..drafting.charts import thaw_chart
 from ..models import CaseStudy, Sentence
 from ..places import may_follow, record_of
+from ..since import changed_since
 from ..texts import numbers_of, sentences_of
 
 Kind, Part = Sentence.Kind, Sentence.Part
@@ -46,6 +47,7 @@ class SourceShown:
     strength: str
     seen_by: str
     consent: str
+    since: str = ""  # what has changed of it since the text was approved
     record: str = ""  # the live page, for whoever may see it
     way: tuple[Place, ...] = ()
     before: Place | None = None
@@ -62,6 +64,7 @@ class Item:
     said_by: str
     chart: RunChart | None
     is_open: bool
+    since: str = ""
 
     @property
     def is_words(self) -> bool:
@@ -155,6 +158,7 @@ class _Reading:
         agreed = [voice for voice in voices_on_text(story) if voice.agrees]
         moments = [voice.consent.at for voice in agreed if voice.consent]
         self.approved_at = max(moments) if moments else None
+        self.since = changed_since(self.sentences)
         self.names = tuple(voice.person.short_name for voice in agreed)
         self.cards = {self.numbers[each.pk]: self._card(each) for each in self.sentences if each.pk in self.numbers}
 
@@ -183,7 +187,11 @@ class _Reading:
         number = self.numbers.get(sentence.pk, 0)
         chart = thaw_chart(sentence.source["chart"]) if sentence.source.get("chart") else None
         said_by = sentence.said_by.short_name if sentence.said_by else ""
-        return Item(sentence.text, sentence.kind, number, said_by, chart, number > 0 and number == self.opened)
+        is_open = number > 0 and number == self.opened
+        return Item(sentence.text, sentence.kind, number, said_by, chart, is_open, self._since(sentence))
+
+    def _since(self, sentence: Sentence) -> str:
+        return self.since.get(sentence.source_id, "") if sentence.source_id else ""
 
     def _open_in(self, items: Sequence[Item]) -> SourceShown | None:
         return self.cards.get(self.opened) if any(each.is_open for each in items) else None
@@ -200,6 +208,7 @@ class _Reading:
             strength=source.get("strength", ""),
             seen_by=source.get("seen_by", ""),
             consent=_consent(self.names, self.approved_at),
+            since=self._since(sentence),
             record=record_of(sentence, self.story.connection, self.actor) if self._shows(number) else "",
             way=self._way(sentence.station),
             before=self._place(number - 1, _("Source %(n)d") % {"n": number - 1}),
