@@ -141,3 +141,19 @@ def test_the_journey_holds_in_forced_colours(page: Page, site: Site, pair: Conne
 
     keep_picture(page, "journey-forced")
     expect(page.locator('.way [aria-current="step"]')).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 390])
+def test_the_coordinators_page_of_a_pair_has_its_names_below_the_thread_and_room_for_them(
+    page: Page, site: Site, pair: Connection, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    sign_in(page, site.cast.ines, site)
+
+    page.goto(site.url(f"/p/engineers-to-leaders/pairs/{pair.pk}"))
+
+    way, names = _box(page.locator("header > .way")), _box(page.locator("h1"))
+    back = _box(page.get_by_role("main").get_by_role("link", name="Pairs", exact=True))
+    assert back["y"] + back["height"] <= way["y"] + 1
+    assert way["y"] + way["height"] <= names["y"] + 1
+    assert names["width"] > width / 2
