@@ -65,6 +65,19 @@ def test_a_source_opens_in_its_place_without_a_script(told: Told) -> None:
     assert read(client_of(ANYBODY).get(f"/stories/{story.slug}?source=9999")).count("Consent") == 0
 
 
+def test_the_two_of_a_published_story_find_on_its_page_where_to_take_it_back_and_nobody_else_does(told: Told) -> None:
+    story = publish(told)
+    place = f"/j/{told.connection.pk}/story"
+
+    for person in (told.cast.noor, told.cast.elias):
+        page = client_of(person).get(f"/stories/{story.slug}")
+        assert "You are in this story." in read(page)
+        assert f'href="{place}"' in page.content.decode()
+        assert "Take the story back" in read(client_of(person).get(place))
+    for other in (told.cast.ines, told.cast.bruno, ANYBODY):
+        assert "You are in this story" not in read(client_of(other).get(f"/stories/{story.slug}"))
+
+
 @pytest.mark.parametrize(
     ("kind", "of", "where"),
     [

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from telemachy.journeys.thread import STORY, thread_of
 from telemachy.messaging.links import organisation_address
-from telemachy.tenancy.policy import Actor
+from telemachy.tenancy.policy import Actor, can
 
 from ..access import get_published, get_told_story
 from ..models import CaseStudy
@@ -42,6 +42,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "story": found,
         "programme": found.programme,
         "address": organisation_address() + request.path,
+        "is_theirs": page.may_follow and can(actor, "consent", found).allow,
         "thread": thread_of(found.connection, actor, here=STORY) if page.may_follow else (),
     }
     return render(request, "stories/story.html", context)
