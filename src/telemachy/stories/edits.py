@@ -10,7 +10,7 @@ from telemachy.errors import Conflict, Refused
 
 from .drafting import Line
 from .models import CaseStudy, Sentence
-from .texts import one_line
+from .texts import is_part, one_line
 
 Kind, Part = Sentence.Kind, Sentence.Part
 FIXED = (Kind.QUOTATION, Kind.CHART)  # a person's words, and what a chart shows, are not the author's to change
@@ -100,7 +100,7 @@ def _from_fact(story: CaseStudy, facts: Mapping[str, Line], edit: Edit, text: st
 
 def _is_part(text: str, sentence: Sentence) -> bool:
     """Somebody's words may be shortened to a part of them that stands as it was said."""
-    return sentence.kind == Kind.QUOTATION and text in one_line(sentence.text)
+    return sentence.kind == Kind.QUOTATION and is_part(text, one_line(sentence.text))
 
 
 def _changed(present: dict[uuid.UUID, Sentence], edit: Edit, text: str) -> Sentence:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Iterable
 
@@ -49,3 +50,12 @@ def numbers_of(sentences: Iterable[Sentence]) -> dict[uuid.UUID, int]:
 def one_line(text: str) -> str:
     """Return what somebody typed on one line, without control characters: no database, feed or paper holds them all."""
     return " ".join(for_target(text, "header").split())
+
+
+def is_part(words: str, whole: str) -> bool:
+    """Say whether words stand within a text as they were said, cut between words and never through one."""
+    if not words:
+        return False
+    before = r"(?<!\w)(?<!\w[’'-])" if words[0].isalnum() else ""
+    after = r"(?![’'-]?\w)" if words[-1].isalnum() else ""
+    return re.search(before + re.escape(words) + after, whole) is not None

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .texts import is_part
+
 ONE_CASE = gettext_lazy("one case cannot show a cause")
 _BANNED = (
     (r"\bprov(?:e[sdn]?|ing)\b", gettext_lazy("a record shows, it does not prove")),
@@ -63,7 +65,7 @@ def without_quoted(text: str, own_words: Iterable[str]) -> str:
 
     def keep(found: re.Match[str]) -> str:
         said = _plain(found.group(1))
-        return " " if said and any(said in words for words in record) else found.group(0)
+        return " " if any(is_part(said, words) for words in record) else found.group(0)
 
     return re.sub(r"“([^“”]*)”", keep, text)
 

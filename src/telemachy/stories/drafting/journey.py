@@ -168,8 +168,7 @@ def _did_not_work(facts: Facts) -> list[Line]:
 def _answered(facts: Facts, answer: ClosingFacts) -> Line:
     """That somebody answered, for an author who tells it in their own sentence around a few of the words."""
     name = facts.person(answer.by).short_name
-    said = " ".join(stop(words) for words in (answer.helped, answer.did_not_work) if words.strip())
-    source = closing_source(answer.id, name, said or _("no words"), answer)
+    source = closing_source(answer.id, name, _("that they were answered"), answer)
     text = _("%(name)s answered the closing questions on %(day)s.") % {"name": name, "day": day(answer.on)}
     fact = _("%(name)s, at the closing") % {"name": name}
     return Line(f"answered:{answer.by}", fact, JOURNEY, text, station=SESSIONS, source=source, is_spare=True)
