@@ -230,11 +230,16 @@ def test_a_pair_closes_well_on_its_pages(at_lumen: Cast, pair: Connection, noor:
     assert mentor.post(page, {"next_step": "touch", "did_not_work": "walrus", "goal_1": "0"}).status_code == 303
     assert "zebra" in mentor.get(page).content.decode()
     assert "walrus" in mentee.get(page).content.decode()
+    assert f'action="{page}/end"' not in mentor.get(page).content.decode()
+    last = mentor.get(f"{page}/end").content.decode()
+    for words in ("End the pair of Noor Haddad and Elias", "cannot be undone", "are cancelled", "places are free"):
+        assert words in last
     for _twice in range(2):
         assert mentor.post(f"{page}/end").status_code == 303
 
     after = mentee.get(page).content.decode()
     assert "Mentor somebody yourself" in after
+    assert "You can still take your own notes away, and outcomes can still be added." in after
     assert "Noor: +1, more than hoped" in after
     assert "Elias: 0, as hoped" in after
     assert {rating.level for rating in goal.ratings.filter(at_closing=True)} == {0, 1}

@@ -61,7 +61,7 @@ def page_of(client: Client, name: str, *ids: object, query: str = "") -> str:
 
 
 def test_what_is_saved_for_oneself_is_shown_under_only_me(her: Client, pair: Connection) -> None:
-    saved = her.post(reverse("notes-private", args=[pair.pk]), {"text": SECRET})
+    saved = her.post(reverse("notes-private", args=[pair.pk]), {"private": SECRET})
 
     assert (saved.status_code, saved.headers["Location"]) == (303, f"/j/{pair.pk}/notes?of=me")
     assert SECRET in page_of(her, "notes", pair.pk, query="?of=me")
@@ -69,7 +69,7 @@ def test_what_is_saved_for_oneself_is_shown_under_only_me(her: Client, pair: Con
 
 
 def test_what_is_shared_is_shown_to_both(at_lumen: Cast, her: Client, pair: Connection) -> None:
-    shared = her.post(reverse("notes-shared", args=[pair.pk]), {"text": SHARED})
+    shared = her.post(reverse("notes-shared", args=[pair.pk]), {"shared": SHARED})
 
     assert (shared.status_code, shared.headers["Location"]) == (303, f"/j/{pair.pk}/notes")
     his = signed_in(at_lumen, at_lumen.elias)
@@ -80,10 +80,36 @@ def test_what_is_shared_is_shown_to_both(at_lumen: Cast, her: Client, pair: Conn
 
 def test_a_slip_of_a_field_shares_nothing(her: Client, pair: Connection) -> None:
     her.post(
-        reverse("notes-private", args=[pair.pk]), {"text": SECRET, "of": "shared", "kind": "shared", "shared": "1"}
+        reverse("notes-private", args=[pair.pk]), {"private": SECRET, "of": "shared", "kind": "shared", "shared": "1"}
     )
 
     assert (PrivateNote.objects.count(), SharedNote.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("box", ["private", "shared"])
+@pytest.mark.parametrize("own", ["Something", ""], ids=["kept", "refused"])
+def test_what_stands_in_the_other_box_is_shown_again_and_stored_nowhere(
+    her: Client, pair: Connection, noor: Actor, box: str, own: str
+) -> None:
+    other = "shared" if box == "private" else "private"
+
+    answer = her.post(reverse(f"notes-{box}", args=[pair.pk]), {box: own, other: "Half a thought"})
+
+    page = answer.content.decode()
+    assert answer.status_code == (200 if own else 422)
+    assert re.search(rf'<textarea[^>]*name="{other}"[^>]*>\s*Half a thought</textarea>', page)
+    assert ("Only you read it." in page or "The two of you read it." in page) == bool(own)
+    kept = texts(pair, Person.objects.get(pk=noor.person_id))
+    assert sorted(sum(kept, [])) == [own] * bool(own)
+
+
+def test_each_box_of_the_journey_is_sent_to_its_own_address_by_the_one_form(her: Client, pair: Connection) -> None:
+    page = page_of(her, "journey", pair.pk)
+
+    assert page.count('id="notes-form"') == 1
+    for box in ("private", "shared"):
+        assert re.search(rf'<textarea[^>]*name="{box}" form="notes-form"', page)
+        assert f'form="notes-form" formaction="/j/{pair.pk}/notes/{box}"' in page
 
 
 def test_opening_a_page_of_notes_is_written_down_once_with_their_number(
@@ -166,7 +192,7 @@ def test_a_page_of_notes_shows_twenty_and_the_rest_on_the_next(her: Client, pair
 @pytest.mark.parametrize("text", ["", "x" * (LONGEST_NOTE + 1)], ids=["empty", "too long"])
 @pytest.mark.parametrize("name", ["notes-private", "notes-shared"])
 def test_what_cannot_be_kept_comes_back_with_its_text(her: Client, pair: Connection, name: str, text: str) -> None:
-    answer = her.post(reverse(name, args=[pair.pk]), {"text": text})
+    answer = her.post(reverse(name, args=[pair.pk]), {name.removeprefix("notes-"): text})
 
     assert answer.status_code == 422
     assert "Nothing was kept." in answer.content.decode()
@@ -181,7 +207,7 @@ def test_without_the_master_key_the_text_stays_in_the_form_and_what_is_stored_is
     share_note(pair, "Kept", by=noor)
     key, settings.KEK_FILE = settings.KEK_FILE, tmp_path / "gone"
 
-    answer = her.post(reverse(name, args=[pair.pk]), {"text": SECRET})
+    answer = her.post(reverse(name, args=[pair.pk]), {name.removeprefix("notes-"): SECRET})
 
     page = answer.content.decode()
     assert answer.status_code == 422

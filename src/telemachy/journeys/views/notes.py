@@ -29,6 +29,7 @@ from ..models import Connection, PrivateNote, SharedNote
 from .frame import frame
 
 READ_WRITE = ["GET", "HEAD", "POST"]
+PRIVATE, SHARED = "private", "shared"  # the boxes; each address reads its own and stores no other
 
 
 @sign_in_required
@@ -44,11 +45,11 @@ def notes(request: TelemachyRequest, connection: str) -> HttpResponse:
 def write_private(request: TelemachyRequest, connection: str) -> HttpResponse:
     """Keep a note for its author alone."""
     found = get_connection_for(request.actor, connection, "follow")
-    form = NoteForm(request.POST)
+    form = _written(request, PRIVATE)
     status = _try(form, lambda text: write_private_note(found, text, by=request.actor))
     if status:
         return _show_all(request, found, private=True, form=form, status=status)
-    return _back(request, found, _("Saved. Only you read it."), private=True)
+    return _kept(request, found, _("Saved. Only you read it."), private=True)
 
 
 @sign_in_required
@@ -56,11 +57,11 @@ def write_private(request: TelemachyRequest, connection: str) -> HttpResponse:
 def write_shared(request: TelemachyRequest, connection: str) -> HttpResponse:
     """Keep a note for both."""
     found = get_connection_for(request.actor, connection, "follow")
-    form = NoteForm(request.POST)
+    form = _written(request, SHARED)
     status = _try(form, lambda text: share_note(found, text, by=request.actor))
     if status:
         return _show_all(request, found, private=False, form=form, status=status)
-    return _back(request, found, _("Shared. The two of you read it."), private=False)
+    return _kept(request, found, _("Shared. The two of you read it."), private=False)
 
 
 @sign_in_required
@@ -139,6 +140,25 @@ def _try(form: NoteForm, act: Callable[[str], object]) -> int:
     return 0
 
 
+def _written(request: TelemachyRequest, box: str) -> NoteForm:
+    """Return what stands in the box of this address."""
+    return NoteForm({"text": request.POST.get(box, "")})
+
+
+def _spare(request: TelemachyRequest, *, private: bool) -> NoteForm | None:
+    """Return what stands in the other box, to be shown again and never stored; None where that is empty."""
+    text = request.POST.get(SHARED if private else PRIVATE, "") if request.method == "POST" else ""
+    return NoteForm(initial={"text": text}) if text.strip() else None
+
+
+def _kept(request: TelemachyRequest, connection: Connection, sentence: str, *, private: bool) -> HttpResponse:
+    """Lead to the notes; where the other box holds something, show it again instead of losing it."""
+    if _spare(request, private=private) is None:
+        return _back(request, connection, sentence, private=private)
+    messages.success(request, sentence)
+    return _show_all(request, connection, private=private)
+
+
 def _back(request: TelemachyRequest, connection: Connection, sentence: str, *, private: bool) -> HttpResponse:
     messages.success(request, sentence)
     address = reverse("notes", args=[connection.pk])
@@ -159,6 +179,7 @@ def _show_all(
         connection, request.person, private=private, number=request.GET.get("page", "1"), by=request.actor
     )
     context: dict[str, Any] = {"page": page, "listed": listed, "private": private, "form": form}
+    context["spare"] = _spare(request, private=private)
     context |= frame(request, connection, here="sessions")
     return render(request, "journeys/notes.html", context, status=status)
 
