@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from telemachy.inference.wording import WHY
+
 from .texts import is_part
 
 ONE_CASE = gettext_lazy("one case cannot show a cause")
@@ -23,15 +25,14 @@ _BANNED = (
     (r"\beffects?\b", ONE_CASE),
     (r"\b(?:led|leads|leading) to\b", ONE_CASE),
     (r"\bthanks to\b", ONE_CASE),
-    (r"\bbecause of\b|\bbecause\b[^.;]*\b(?:mentor|session)", ONE_CASE),
     (r"\bdue to\b", ONE_CASE),
     (r"\bas a (?:result|consequence)\b", ONE_CASE),
     (r"\bresult(?:ed|ing) (?:in|from)\b", ONE_CASE),
     (r"\bcaus(?:e[sd]?|ing)\b", ONE_CASE),
-    (r"\bowe[sd]?\b", ONE_CASE),
     (r"\b(?:boost|drove|enabl|empower)(?:s|ed|es|ing)?\b", ONE_CASE),
     (r"\btransform(?:s|ed|ing|ation|ative)?\b", gettext_lazy("say what is different now")),
     (r"\bmentoring (?:made|raised|increased|improved|reduced|lowered|changed|helped)\b", ONE_CASE),
+    *((rf"\b(?:{why})", ONE_CASE) for why in WHY),
 )
 BANNED = tuple((re.compile(pattern, re.IGNORECASE), reason) for pattern, reason in _BANNED)
 
