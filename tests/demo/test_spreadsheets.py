@@ -2,7 +2,8 @@
 
 import pytest
 
-from telemachy.demo.content import SECTORS, make_content
+from telemachy.demo.content import SECTORS, Content, make_content
+from telemachy.demo.content.earlier import told_pairs
 from telemachy.demo.spreadsheets import ANSWERS, clean_workbook, faulty_workbook
 from telemachy.people.importing import check_rows, guess_mapping
 from telemachy.people.spreadsheets import read_table
@@ -55,3 +56,13 @@ def test_every_faulty_one_has_three_rows_more_than_people(key):
 
     assert len(table.rows) == SECTOR_BY_KEY[key].faulty_rows
     assert check.counts.new == SECTOR_BY_KEY[key].rows
+
+
+def test_physicians_of_the_door_are_called_by_their_first_names():
+    hospital, people = SECTOR_BY_KEY["hospital"], make_content("hospital").people
+    nadia = next(person for person in people if person.email == hospital.mentee.email)
+    data = clean_workbook(Content(hospital, (told_pairs("hospital")[0].mentee, nadia)))
+
+    table, mapping, _ = checked("hospital", data)
+    column = next(column for column in mapping.columns if column.field == "call_me")
+    assert [row.cells[column.position] for row in table.rows] == ["Mark", "Nadia"]

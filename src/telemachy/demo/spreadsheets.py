@@ -15,6 +15,7 @@ Row = list[str]
 
 CELLS: dict[str, Callable[[Invented, Taxonomy], str]] = {
     "Name": lambda person, _: person.name,
+    "Call me": lambda person, _: person.call_me,
     "E-mail": lambda person, _: person.email,
     "Staff number": lambda person, _: person.staff_number,
     "Role": lambda person, _: person.role,

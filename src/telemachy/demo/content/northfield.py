@@ -29,8 +29,8 @@ SECTOR = Sector(
     rows=112,
     rhythm="Twelve months, every two weeks",
     columns=(
-        "Name", "E-mail", "Staff number", "Role", "Job title", "Grade", "Department", "Site", "Supervisor", "Languages",
-        "Time zone", "Wants to learn", "Can help with", "Hope", "Biography", "Availability", "Places", "Wishes",
+        "Name", "Call me", "E-mail", "Staff number", "Role", "Job title", "Grade", "Department", "Site", "Supervisor",
+        "Languages", "Time zone", "Wants to learn", "Can help with", "Hope", "Biography", "Availability", "Places", "Wishes",
         "Rather not",
     ),
 )  # fmt: skip

@@ -13,10 +13,10 @@ def _at(name: str) -> str:
 
 def _mentee(
     name: str, title: str, grade: int, department: str, site: str, wants: str, hope: str, week: str, *,
-    wishes: str = "", spoken: str = "English", rather_not: str = "", fixed: str = "",
+    wishes: str = "", spoken: str = "English", rather_not: str = "", fixed: str = "", call_me: str = "",
 ) -> Invented:  # fmt: skip
     return Invented(
-        name, _at(name), MENTEE, title, str(grade), grade, department=department, site=site, languages=spoken,
+        name, _at(name), MENTEE, title, str(grade), grade, call_me=call_me, department=department, site=site, languages=spoken,
         wants=tuple(wants.split()), hope=hope, availability=week,
         wishes=tuple(_at(wish) for wish in wishes.split("; ") if wish),
         rather_not=tuple(_at(other) for other in rather_not.split("; ") if other),
@@ -42,7 +42,7 @@ MENTEES: tuple[Invented, ...] = (
         "At nine I know who can go home. At three we say so. Six hours a day somebody waits in a bed they do not need, and "
         "somebody else downstairs waits for it. In a year the whole ward should decide at nine, on my days off too.",
         "Tue 07:30-09:00; Thu 07:30-09:00; Wed 13:30-15:00; Fri 14:30-16:00",
-        wishes="Margit Solberg; Constance Meadowcroft; Dr Emeka Nwachukwu",
+        wishes="Margit Solberg; Constance Meadowcroft; Dr Emeka Nwachukwu", call_me="Nadia",
     ),
     _mentee(
         "Dr Saskia Oudekerk", "Consultant, Geriatrics", 4, "Geriatrics", RIVERSIDE,

@@ -51,6 +51,8 @@ class Invented:
     competitors: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     staff_number: str = ""
+    call_me: str = ""
+    """What pages and mails call them, where it is not the first word of the name."""
     fixed: frozenset[str] = field(default_factory=frozenset)
     """What was written by hand and must not be drawn."""
 

@@ -26,7 +26,7 @@ from .mark_text import TEXT
 
 MARK = Invented(
     "Dr Mark Tennant", f"mark.tennant@{DOMAIN}", MENTEE, "Attending physician, Emergency Medicine", "3", 3,
-    department="Emergency Medicine", site=GENERAL, manager=f"agnes.whitlock@{DOMAIN}",
+    call_me="Mark", department="Emergency Medicine", site=GENERAL, manager=f"agnes.whitlock@{DOMAIN}",
     wants=("health.operations", "health.medical-engagement", "core.data-decisions"),
     hope="I can run a night. I cannot run a department.",
     availability="Tue 07:30-09:00; Thu 07:30-09:00; Wed 13:30-15:00; Fri 14:30-16:00",
