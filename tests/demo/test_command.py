@@ -103,7 +103,7 @@ def test_the_demo_starts_from_nothing_opens_its_door_and_ends_without_a_trace(st
     process.send_signal(signal.SIGINT)
 
     assert lines[-1] == f"Ready: http://localhost:{port}"
-    assert "Lumen Works: 108 of 110 paired, the first mentor invited, Draft 2 waits for its coordinator." in lines
+    assert "Lumen Works: 108 of 110 paired, Kofi is invited, Draft 2 waits for its coordinator." in lines
     assert all(name in door for name in ("Lumen Works", "Northfield", "Foundry 9"))
     assert process.wait(PATIENCE) == 0
     assert wait_until_nothing_runs(tmp_path / "home") == []

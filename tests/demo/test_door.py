@@ -8,7 +8,9 @@ from telemachy.demo.content import sector
 from telemachy.demo.content.earlier import earlier_programme, make_earlier
 from telemachy.demo.threads import connection_of
 from telemachy.evidence.models import Confirmation
-from telemachy.journeys.models import Session
+from telemachy.journeys.models import Connection, Session
+from telemachy.people.actors import actor_for
+from telemachy.stories.actions import withdraw_story
 from telemachy.stories.models import CaseStudy
 from telemachy.tenancy.context import work
 from telemachy.tenancy.middleware import COOKIE
@@ -44,7 +46,7 @@ def test_the_door_tells_the_thread_of_a_pair_that_has_ended(foundry, visitor):
 def test_the_door_names_the_cohort_that_begins_now_and_who_has_not_answered(foundry, visitor):
     page = door(visitor)
 
-    assert "34 of 36 founders paired." in page
+    assert "2 pairs invited; Draft 2 pairs 33 of the other 35 founders." in page
     assert page.count("Gwen is invited and has not answered.") == 1
     assert "All people and firms here are invented." in page
 
@@ -68,11 +70,25 @@ def test_a_station_of_which_nothing_is_on_record_is_not_promised(foundry, visito
     page = door(visitor)
 
     assert "Read how it went" not in page
-    assert "not written" in page
+    assert "not published" in page
     assert "to come" in page
     assert "Start with" not in page
+    assert "Read it as anybody" not in page
     for station in ("story", "sessions"):
         assert enter(visitor, LISA, to=station).status_code == 404
+
+
+def test_a_story_that_was_taken_back_is_said_to_be_and_the_door_no_longer_starts_with_it(foundry, visitor):
+    assert "Start with Lisa, three minutes" in door(visitor)
+
+    with work(foundry.pk):
+        story = CaseStudy.objects.get(connection=pair_of_lisa())
+        withdraw_story(story, by=actor_for(pair_of_lisa().members.get(role="mentee").person))
+    page = door(visitor)
+
+    assert "Start with" not in page
+    assert "taken back" in page
+    assert "not written" not in page
 
 
 def test_nobody_can_enter_what_has_not_been_built(foundry, visitor):
@@ -87,15 +103,29 @@ def test_a_coordinator_begins_at_the_draft(foundry, visitor):
     assert visitor.get("/p/founders-to-scale/matching/2").status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("seat", "says"),
-    [
-        (LISA, "You are Lisa, mentee"),
-        (JAMES, "You are James, mentor"),
-        (MAYA, "You are Maya, mentee"),
-        (GWEN, "You are Gwen, mentor"),
-    ],
-)
+def test_a_coordinator_who_comes_from_a_told_thread_begins_at_its_pair(foundry, visitor):
+    with work(foundry.pk):
+        pair = pair_of_lisa()
+    goal = f"/p/{earlier_programme('accelerator')}/pairs/{pair.pk}"
+
+    assert enter(visitor, NOA, about=LISA).headers["Location"] == goal
+    assert visitor.get(goal).status_code == 200
+
+
+@pytest.mark.parametrize(("seat", "says"), [(LISA, "You are Lisa, mentee"), (JAMES, "You are James, mentor")])
+def test_those_whose_pair_has_ended_begin_at_its_journey_and_others_at_now(foundry, visitor, seat, says):
+    with work(foundry.pk):
+        journey = f"/j/{pair_of_lisa().pk}"
+
+    assert enter(visitor, seat).headers["Location"] == journey
+    assert says in visitor.get(journey).content.decode()
+
+    with work(foundry.pk):
+        Connection.objects.filter(pk=pair_of_lisa().pk).update(stage=Connection.Stage.ACTIVE)
+    assert enter(visitor, seat).headers["Location"] == "/now"
+
+
+@pytest.mark.parametrize(("seat", "says"), [(MAYA, "You are Maya, mentee"), (GWEN, "You are Gwen, mentor")])
 def test_mentees_and_mentors_begin_at_their_own_page(foundry, visitor, seat, says):
     assert enter(visitor, seat).headers["Location"] == "/now"
 

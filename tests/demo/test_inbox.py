@@ -1,8 +1,12 @@
 """The inbox: every mail of the demo, for everybody, in a frame that runs nothing."""
 
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
+from icalendar import Calendar
+
+from telemachy.messaging.calendar import Address, Meeting, cancellation, invitation
 
 NOBODY = "1795464137645092435-0123456789ab"
 
@@ -89,3 +93,80 @@ def test_a_script_in_a_subject_is_shown_as_text(demo, visitor):
 @pytest.mark.parametrize("path", [f"/demo/inbox/{NOBODY}", f"/demo/inbox/{NOBODY}/page", "/demo/inbox/..%2Fsecret-key"])
 def test_a_mail_that_is_not_there_is_not_there(demo, visitor, path):
     assert visitor.get(path).status_code == 404
+
+
+def keep_invite(demo, write=invitation, **changes):
+    page = "http://foundry9.localhost:8000/j/5f6d7a52-0c11-4d0e-9d3f-1f1f7c8a9b10/sessions/5f6d7a52-0c11-4d0e-9d3f-1f"
+    facts = {
+        "uid": "1@foundry9.example", "sequence": 0, "starts_at": datetime(2026, 12, 3, 7, 30, tzinfo=UTC),
+        "minutes": 60, "time_zone": "Europe/London", "summary": "Maya and Gwen", "description": f"See {page}",
+        "place": "", "url": page, "organiser": Address("Noa", "noa@foundry9.example"), "attendees": (),
+        "stamped_at": datetime(2026, 11, 1, tzinfo=UTC),
+    }  # fmt: skip
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = (
+        "Founders <t@localhost>",
+        "gwen.pritchard@foundry9.example",
+        "Booked",
+    )
+    message.set_content(f"It is attached. {page}")
+    message.add_alternative("<p>It is attached.</p>", subtype="html")
+    text = write(Meeting(**facts | changes))
+    message.add_alternative(text, subtype="calendar", params={"method": "REQUEST"})
+    message.add_attachment(text.encode(), maintype="application", subtype="ics", filename="invite.ics")
+    (demo / "demo-mail" / f"{FIRST}.eml").write_bytes(message.as_bytes())
+
+
+@pytest.mark.parametrize(
+    ("write", "changes", "kind"),
+    [
+        (invitation, {}, "Invitation"),
+        (invitation, {"sequence": 1}, "Update of an invitation"),
+        (cancellation, {"sequence": 2}, "Cancellation"),
+    ],
+)
+def test_the_calendar_entry_of_a_mail_stands_beside_it(demo, visitor, write, changes, kind):
+    keep_invite(demo, write, **changes)
+
+    page = visitor.get(f"/demo/inbox/{FIRST}").content.decode()
+    for said in ("Maya and Gwen", "Thursday 3 December 2026, 07:30 (London time)", f">{kind}<"):
+        assert said in page
+    assert f'href="/demo/inbox/{FIRST}/invite.ics"' in page
+
+
+def test_the_calendar_entry_that_is_downloaded_leads_to_the_demo(demo, visitor):
+    keep_invite(demo)
+
+    answer = visitor.get(f"/demo/inbox/{FIRST}/invite.ics")
+    [event] = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    assert event["URL"].startswith("http://localhost/demo/at/foundry9/j/5f6d7a52-")
+    assert "foundry9.localhost" not in str(event["DESCRIPTION"])
+    assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
+    assert "http://localhost/demo/at/foundry9/j/" in visitor.get(f"/demo/inbox/{FIRST}?as=text").content.decode()
+
+
+def test_a_mail_without_a_calendar_entry_shows_none_and_gives_none(two_mails, visitor):
+    assert "invite.ics" not in visitor.get(f"/demo/inbox/{FIRST}").content.decode()
+    assert visitor.get(f"/demo/inbox/{FIRST}/invite.ics").status_code == 404
+
+
+def test_without_the_demo_no_calendar_entry_is_given_out(demo, visitor, settings):
+    keep_invite(demo)
+    assert visitor.get(f"/demo/inbox/{FIRST}/invite.ics").status_code == 200
+
+    settings.DEMO = False
+    assert visitor.get(f"/demo/inbox/{FIRST}/invite.ics").status_code == 404
+
+
+def test_a_calendar_entry_that_cannot_be_read_spoils_no_mail(demo, visitor):
+    keep_invite(demo, lambda meeting: "BEGIN:VCALENDAR\nnonsense")
+
+    assert visitor.get(f"/demo/inbox/{FIRST}").status_code == 200
+
+
+def test_a_link_to_a_page_keeps_its_path_and_signs_nobody_in(foundry, visitor):
+    answer = visitor.get("/demo/at/foundry9/j/5f6d7a52-0c11-4d0e-9d3f-1f1f7c8a9b10")
+
+    assert answer.headers["Location"] == "/j/5f6d7a52-0c11-4d0e-9d3f-1f1f7c8a9b10"
+    assert "_auth_user_id" not in visitor.session

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "telemachy.web.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "telemachy.demo.middleware.StoryMiddleware",
     "telemachy.tenancy.middleware.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "telemachy.people.sessions.SessionAgeMiddleware",

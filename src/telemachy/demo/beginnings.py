@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from telemachy.errors import NotThere
+from telemachy.journeys.models import Connection
 from telemachy.journeys.thread import STORY, thread_of
 from telemachy.people.actors import actor_for
 
@@ -14,11 +15,19 @@ from .seats import seats_of, told_pair_of
 from .threads import connection_of, story_of
 
 
-def first_page(chosen: Place, seat: str) -> str:
-    """Return where a seat begins: the draft or the import of one's own rows, what came of it, or one's own page."""
+def first_page(chosen: Place, seat: str, about: str = "") -> str:
+    """Return where a seat begins: a draft or the import of rows, what came of it, one's pair that ended, or Now.
+
+    A coordinator who comes for a told pair, named by a seat of its two, begins at that pair.
+    """
     if seat == "sponsor":
         return reverse("evidence", args=[earlier_programme(chosen.key)])
+    connection = _told_connection(chosen, about if seat == "coordinator" else seat)
+    if seat == "coordinator" and connection:
+        return reverse("pair", args=[connection.programme.slug, connection.pk])
     if seat != "coordinator":
+        if connection is not None and connection.stage == Connection.Stage.CLOSED:
+            return reverse("journey", args=[connection.pk])
         return reverse("now")
     programme = programme_of(chosen)
     draft = latest_draft(programme)
@@ -27,8 +36,7 @@ def first_page(chosen: Place, seat: str) -> str:
 
 def page_at(chosen: Place, seat: str, station: str) -> str:
     """Return the page behind a station of somebody's thread; raise `NotThere` where nothing is on record."""
-    pair = told_pair_of(chosen, seat)
-    connection = connection_of(chosen.key, pair) if pair else None
+    connection = _told_connection(chosen, seat)
     if connection is None:
         raise NotThere()
     if station == STORY:
@@ -41,3 +49,8 @@ def page_at(chosen: Place, seat: str, station: str) -> str:
         if each.key == station and each.is_done and each.href:
             return each.href
     raise NotThere()
+
+
+def _told_connection(chosen: Place, seat: str) -> Connection | None:
+    pair = told_pair_of(chosen, seat)
+    return connection_of(chosen.key, pair) if pair else None

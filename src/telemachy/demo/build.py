@@ -111,7 +111,7 @@ def build_organisation(content: Content, earlier: Earlier | None = None, *, tell
         first = propose_pairs(programme, by=by)
         invite_leading_pair(first, sector, by=by)
         second = propose_pairs(programme, by=by)
-        tell(f"{sector.name}: {_describe(first, second)}")
+        tell(f"{sector.name}: {_describe(first, second, sector)}")
     return organisation
 
 
@@ -164,7 +164,8 @@ def _silence(organisation_id: uuid.UUID) -> None:
         waiting.update(state=OutboxMessage.State.CANCELLED)
 
 
-def _describe(first: MatchRun, second: MatchRun) -> str:
+def _describe(first: MatchRun, second: MatchRun, sector: Sector) -> str:
     mentees = first.proposals.values("mentee").distinct().count()
     paired = first.proposals.filter(mentor__isnull=False).values("mentee").distinct().count()
-    return f"{paired} of {mentees} paired, the first mentor invited, Draft {second.number} waits for its coordinator."
+    mentor = f"{sector.mentor.first_name} {'has said yes' if sector.mentor_has_answered else 'is invited'}"
+    return f"{paired} of {mentees} paired, {mentor}, Draft {second.number} waits for its coordinator."

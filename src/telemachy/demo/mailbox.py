@@ -10,6 +10,8 @@ from email.message import EmailMessage
 from email.parser import BytesHeaderParser, BytesParser
 from pathlib import Path
 
+from .invites import Invite, invite_of
+
 MAIL_FOLDER = "demo-mail"
 """The folder of the mails, in the folder of the demo."""
 _NAME = re.compile(r"(\d{19})-[0-9a-f]{12}")
@@ -34,11 +36,12 @@ class Kept:
 
 @dataclass(frozen=True)
 class Opened:
-    """One mail: its line in the list, and the same words as text and as HTML."""
+    """One mail: its line in the list, the same words as text and as HTML, and its calendar entry."""
 
     kept: Kept
     text: str
     html: str
+    invite: Invite | None = None
 
 
 def kept_mails(folder: Path) -> Iterator[Kept]:
@@ -56,7 +59,7 @@ def open_mail(folder: Path, id: str) -> Opened | None:
     if not _NAME.fullmatch(id) or not file.is_file():
         return None
     message = BytesParser(policy=policy.default).parsebytes(file.read_bytes())
-    return Opened(_kept(id, message), _part(message, "plain"), _part(message, "html"))
+    return Opened(_kept(id, message), _part(message, "plain"), _part(message, "html"), invite_of(message))
 
 
 def _kept(id: str, message: EmailMessage) -> Kept:

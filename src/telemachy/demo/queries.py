@@ -3,6 +3,8 @@
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from telemachy.journeys.models import Connection, Member
 from telemachy.matching.models import MatchRun
 from telemachy.people.models import Person
@@ -26,8 +28,12 @@ class Card:
     mentees: int
     mentors: int
     draft: MatchRun | None
+    invited: int
+    """How many pairs are invited or under way."""
+    others: int
+    """How many mentees the draft looks at besides theirs."""
     paired: int
-    """How many mentees have somebody."""
+    """To how many of those it gives somebody."""
     stage: str
     """How far the leading pair of now has come: a stage of `Connection`, empty before it is published."""
     words: Words
@@ -41,6 +47,11 @@ class Card:
     def thread(self) -> Thread | None:
         """The thread that the card draws."""
         return self.threads[0] if self.threads else None
+
+    @property
+    def told(self) -> Thread | None:
+        """The first pair whose whole way can be read."""
+        return next((each for each in self.threads if each.is_told and not each.pair.closing.early), None)
 
     @property
     def stopped(self) -> tuple[Thread, ...]:
@@ -70,27 +81,34 @@ def latest_draft(programme: Programme) -> MatchRun | None:
     return MatchRun.objects.filter(programme=programme).defer("snapshot").order_by("-number").first()
 
 
-def count_paired(programme: Programme, draft: MatchRun) -> int:
-    """Count the mentees who have somebody: proposed in the draft, invited or answered already."""
-    proposed = draft.proposals.filter(mentor__isnull=False).values_list("mentee", flat=True)
-    asked = Member.objects.filter(programme=programme, role=Member.Role.MENTEE, open=True)
-    return len({*proposed, *asked.values_list("person", flat=True)})
+def count_others(programme: Programme, draft: MatchRun) -> tuple[int, int]:
+    """Count the mentees of a draft who are in no open pair yet, and those of them to whom it gives somebody."""
+    others = draft.proposals.exclude(mentee__in=_open_mentees(programme).values("person"))
+    paired = others.filter(mentor__isnull=False)
+    return others.values("mentee").distinct().count(), paired.values("mentee").distinct().count()
+
+
+def _open_mentees(programme: Programme) -> QuerySet[Member]:
+    return Member.objects.filter(programme=programme, role=Member.Role.MENTEE, open=True)
 
 
 def _read(sector: Sector, organisation_id: uuid.UUID | None) -> Card:
     if organisation_id is None:
-        return Card(sector, (), 0, 0, None, 0, "", Words())
+        return Card(sector, (), 0, 0, None, 0, 0, 0, "", Words())
     with work(organisation_id):
         programme = programme_of(sector)
         parts = Application.objects.filter(programme=programme)
         draft = latest_draft(programme)
+        others, paired = count_others(programme, draft) if draft else (0, 0)
         return Card(
             sector,
             threads=read_threads(sector),
             mentees=parts.filter(role=Application.Role.MENTEE).count(),
             mentors=parts.filter(role=Application.Role.MENTOR).count(),
             draft=draft,
-            paired=count_paired(programme, draft) if draft else 0,
+            invited=_open_mentees(programme).count(),
+            others=others,
+            paired=paired,
             stage=_stage_of_leading_pair(programme, sector),
             words=file_of(latest_version(programme)).words,
         )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from telemachy.evidence.grades import Grade, grade_of
@@ -39,14 +41,24 @@ class Thread:
 
     pair: ToldPair
     dots: tuple[Dot, ...]
-    is_told: bool
-    """Whether its story can be read."""
+    story: str
+    """The name of its story in addresses; nothing where nobody may read it."""
     mentee: Leading
     mentor: Leading
     seat: str
     """The seat of its mentee at the door."""
     week: int
     """The week in which its end was announced, from 1; 0 while it goes on."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its story can be read."""
+        return bool(self.story)
+
+    @property
+    def story_path(self) -> str:
+        """Where its story stands, in its organisation."""
+        return reverse("story", args=[self.story]).lstrip("/")
 
     @property
     def in_week(self) -> str:
@@ -68,10 +80,11 @@ def _read(sector: Sector, number: int, pair: ToldPair, connection: Connection) -
     seats = seats_of(sector)
     mentee, mentor = (seats[seat_of(role, number)] for role in ("mentee", "mentor"))
     stations = thread_of(connection, actor_for(person_of(mentee)))
+    story = story_of(connection)
     return Thread(
         pair,
         dots=tuple(_dot(pair, connection, each.key, each.label, each.is_done) for each in stations),
-        is_told=story_of(connection) is not None,
+        story=story.slug if story else "",
         mentee=mentee,
         mentor=mentor,
         seat=seat_of("mentee", number),
@@ -96,12 +109,17 @@ def connection_of(key: str, pair: ToldPair) -> Connection | None:
 
 def story_of(connection: Connection) -> CaseStudy | None:
     """Return the story of a pair if anybody may read it."""
-    return CaseStudy.objects.filter(connection=connection, state=STATE.PUBLISHED).first()
+    return connection_stories(connection).filter(state=STATE.PUBLISHED).first()
+
+
+def connection_stories(connection: Connection) -> QuerySet[CaseStudy]:
+    """Return every story that was begun about a pair."""
+    return CaseStudy.objects.filter(connection=connection)
 
 
 def _dot(pair: ToldPair, connection: Connection, key: str, label: str, is_done: bool) -> Dot:
     if not is_done:
-        missing = {OUTCOME: _("not known"), STORY: _("not written")}
+        missing = {OUTCOME: _("not known"), STORY: _say_why_untold(connection)}
         return Dot(key, label, missing.get(key, _("to come")), is_done)
     stations = pair.stations
     says = {
@@ -114,6 +132,13 @@ def _dot(pair: ToldPair, connection: Connection, key: str, label: str, is_done: 
     }
     grade, evidence = _grade(pair, connection) if key == OUTCOME else (None, "")
     return Dot(key, label, says[key], is_done, grade, evidence)
+
+
+def _say_why_untold(connection: Connection) -> str:
+    states = {STATE(state) for state in connection_stories(connection).values_list("state", flat=True)}
+    if STATE.WITHDRAWN in states:
+        return _("taken back")
+    return _("not published") if states else _("no story yet")
 
 
 def _sessions(connection: Connection, told: str) -> str:

@@ -20,6 +20,7 @@ from .beginnings import first_page, page_at
 from .build import build_again, person_of
 from .content import OWN, SECTORS, Leading, Place, Sector, make_content
 from .guard import demo_only
+from .invites import rewritten
 from .mailbox import MAIL_FOLDER, Kept, Opened, kept_mails, open_mail
 from .queries import read_cards, routes
 from .seats import seats_of
@@ -33,7 +34,11 @@ MAIL_POLICY = (
 MAILS_A_PAGE = 50
 FAULTS_SEED = 203
 SAMPLES = ("clean", "with-faults")
-_MAIL_LINK = re.compile(r"https?://(?:(?P<route>[a-z0-9-]+)\.)?(?:localhost|127\.0\.0\.1)(?::\d+)?/a/")
+PAGES = ("stories/", "j/", "p/")
+"""Where a link of the door or of a mail may lead beside `/a/`."""
+_MAIL_LINK = re.compile(
+    r"https?://(?:(?P<route>[a-z0-9-]+)\.)?(?:localhost|127\.0\.0\.1)(?::\d+)?/(?:a/|(?=(?:j|p|stories)/))"
+)
 
 
 @demo_only
@@ -42,7 +47,8 @@ def door(request: HttpRequest) -> HttpResponse:
     """Show the three organisations and everybody one can be."""
     cards = read_cards()
     stopped = [(card, thread) for card in cards for thread in card.stopped]
-    return render(request, "demo/door.html", {"cards": cards, "stopped": stopped, "own": OWN})
+    start = next((card for card in cards if card.told), None)
+    return render(request, "demo/door.html", {"cards": cards, "start": start, "stopped": stopped, "own": OWN})
 
 
 @demo_only
@@ -50,7 +56,8 @@ def door(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest) -> HttpResponse:
     """Become somebody: choose their organisation by cookie and sign their account in.
 
-    `to` names a station of their thread, whose page opens; without one somebody begins where their seat begins.
+    `to` names a station of their thread, whose page opens; without one somebody begins where their seat begins, and a
+    coordinator at the pair that `about` names by the seat of its mentee.
     """
     chosen = _place(request.POST.get("organisation", ""))
     seat = request.POST.get("as", "mentee")
@@ -60,7 +67,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         raise NotThere()
     with work(organisation_id):
         person = person_of(leading)
-        goal = page_at(chosen, seat, station) if station else first_page(chosen, seat)
+        goal = page_at(chosen, seat, station) if station else first_page(chosen, seat, request.POST.get("about", ""))
         login(request, person.account, backend=settings.AUTHENTICATION_BACKENDS[0])
     response = redirect(goal)
     response.set_cookie(COOKIE, sign_organisation(organisation_id), httponly=True, samesite="Lax")
@@ -70,12 +77,16 @@ def enter(request: HttpRequest) -> HttpResponse:
 @demo_only
 @require_GET
 def follow(request: HttpRequest, route: str, rest: str) -> HttpResponse:
-    """Follow a link of a mail: its organisation becomes the one this browser looks at."""
+    """Follow a link of a mail or of the door: its organisation becomes the one this browser looks at.
+
+    Nobody is signed in by it. The links of mails that act by themselves leave out their `a/`.
+    """
     organisation_id = routes().get(route)
     if organisation_id is None:
         raise NotThere()
     query = request.GET.urlencode()
-    response = redirect(f"/a/{rest}?{query}" if query else f"/a/{rest}")
+    goal = f"/{rest}" if rest.startswith(PAGES) else f"/a/{rest}"
+    response = redirect(f"{goal}?{query}" if query else goal)
     response.set_cookie(COOKIE, sign_organisation(organisation_id), httponly=True, samesite="Lax")
     return response
 
@@ -116,6 +127,19 @@ def mail_page(request: HttpRequest, id: str) -> HttpResponse:
     html = _in_demo(request, opened, html)
     response = HttpResponse(html)  # as it was sent: shown in a sandbox under a policy of its own
     response.headers["Content-Security-Policy"] = MAIL_POLICY
+    return response
+
+
+@demo_only
+@require_GET
+def invite(request: HttpRequest, id: str) -> HttpResponse:
+    """Give out the calendar entry of a mail, with links that open here."""
+    opened = _open(id)
+    if opened.invite is None:
+        raise NotThere()
+    text = rewritten(opened.invite.text, lambda lines: _in_demo(request, opened, lines))
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="invite.ics"'
     return response
 
 
