@@ -64,6 +64,7 @@ class _Reading(HTMLParser):
         self.open: list[Element] = []
         self.form: Form | None = None
         self.select = self.area = ""
+        self.is_outside = False  # of a textarea that names its form
         self.feed(answer.content.decode() if "text/html" in answer.headers.get("Content-Type", "") else "")
         for button in self.loose:
             next(form for form in self.forms if form.given.get("id") == button.given["form"]).buttons.append(button)
@@ -80,6 +81,10 @@ class _Reading(HTMLParser):
             self.forms.append(self.form)
         elif tag in LABELLED:
             self._open(Element(tag, given))
+        elif tag == "textarea" and "form" in given:
+            self.form = next(form for form in self.forms if form.given.get("id") == given["form"])
+            self.is_outside = True
+            self._field(tag, given, self.form)
         elif self.form is not None and given.get("name"):
             self._field(tag, given, self.form)
 
@@ -113,6 +118,7 @@ class _Reading(HTMLParser):
         elif tag == "textarea" and self.form is not None:
             self.form.filled[self.area] = self.form.filled[self.area].removeprefix("\n")  # as browsers do
             self.area = ""
+            self.form, self.is_outside = None if self.is_outside else self.form, False
         elif tag == "select":
             self.select = ""
         elif tag in LABELLED and self.open:
@@ -193,7 +199,7 @@ class Page:
         if pressed.given.get("name"):
             sent[pressed.given["name"]] = pressed.given.get("value", "")
         assert form.given.get("method") == "post"
-        return self.browser.post(urljoin(self.address, form.given.get("action", "")), sent, status=status)
+        return self.browser.post(urljoin(self.address, pressed.given.get("formaction", form.given.get("action", ""))), sent, status=status)
 
 
 class Browser:

@@ -112,8 +112,8 @@ def write_notes(thread: Thread, day: int) -> None:
     """The mentee writes one note for herself and one for both."""
     thread.on(day)
     home = thread.browser(thread.mentee).open(thread.home)
-    home.press("Save, only me", {"text": PRIVATE})
-    home.press(f"Share with {thread.mentor.short_name}", {"text": SHARED})
+    home.press("Save, only me", {"private": PRIVATE})
+    home.press(f"Share with {thread.mentor.short_name}", {"shared": SHARED})
     assert SHARED not in thread.letter(thread.mentor, "has shared a note").text
     read = {person.pk: thread.browser(person).open(thread.home).said for person in thread.pair}
     assert (PRIVATE in read[thread.mentee.pk], SHARED in read[thread.mentee.pk]) == (True, True)
@@ -203,7 +203,7 @@ def close_well(thread: Thread, day: int) -> None:
     assert scenario.did_not_work not in page.said
     answered = page.press("Keep my answers", {"goal_1": 1, "next_step": "mentor", "helped": scenario.helped})
     assert scenario.did_not_work in answered.said
-    ended = answered.press("End the pair, as agreed")
+    ended = answered.follow("End the pair, as agreed").press("End this pair")
     assert "Your pair has ended" in ended.said
     assert thread.letter(thread.mentor, "").message.subject
 
