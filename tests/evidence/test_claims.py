@@ -95,6 +95,7 @@ def test_a_pair_that_has_not_begun_has_nothing_to_record(at_lumen: Cast, pair: C
     [
         (replace(ROLE, text=" "), "in a sentence"),
         (replace(ROLE, text="x" * 401), "at most 400"),
+        (replace(ROLE, text="Amira became plan owner thanks to mentoring."), "without “thanks to”"),
         (replace(ROLE, code="promotion"), "programme's outcomes"),
         (replace(ROLE, kind="feeling"), "programme's outcomes"),
         (replace(ROLE, on=date(2999, 1, 1)), "a day that has come"),
@@ -143,6 +144,15 @@ def test_a_correction_is_a_new_row_and_the_earlier_one_stays_as_it_was(at_lumen:
     assert (claim.on, claim.status) == (date(2026, 3, 1), "open")
     assert (corrected.on, corrected.supersedes) == (date(2026, 3, 15), claim)
     assert deeds(corrected) == ["claim.corrected"]
+
+
+def test_a_correction_puts_no_cause_into_what_is_confirmed_either(at_lumen: Cast, claim: Claim) -> None:
+    caused = replace(ROLE, text="Mentoring led to Noor leading, because of Elias.")
+
+    with pytest.raises(Refused, match="without “led to”, “because of”: whether mentoring had to do with it"):
+        correct_claim(claim, caused, by=at_lumen.actor(at_lumen.noor))
+
+    assert Claim.objects.count() == 1
 
 
 def test_a_claim_is_corrected_once_and_then_its_correction_is(at_lumen: Cast, claim: Claim) -> None:

@@ -1,5 +1,6 @@
 """Pages of outcomes: who opens them, what they say, what they take."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -50,8 +51,9 @@ def test_an_event_that_is_told_with_a_value_is_told_by_its_measure(at_lumen: Cas
 @pytest.mark.parametrize(
     ("spoilt", "says"),
     [
-        ({"text": ""}, "This field is required."),
+        ({"text": ""}, "Say in a sentence what came about."),
         ({"on": "2999-01-01"}, "Give a day that has come."),
+        ({"text": "Noor leads, thanks to mentoring."}, "Noor leads, thanks to mentoring.</textarea>"),
         ({"code": "promotion"}, "Select a valid choice."),
         ({"value": "NaN"}, "Enter a number."),
         ({"value": "1" * 20}, "no more than 16 digits"),
@@ -68,6 +70,47 @@ def test_what_does_not_fit_is_said_on_the_form_which_keeps_what_was_typed(
     assert says in html
     assert "kilowhales" in html
     assert Claim.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "field", "says"),
+    [
+        ({"on": "2999-01-01"}, "on", "Give a day that has come."),
+        ({"text": "Noor leads, thanks to mentoring."}, "text", "without “thanks to”"),
+        ({"text": ""}, "text", "Say in a sentence what came about."),
+        ({"on": ""}, "on", "Give the day on which it came about."),
+        ({"code": ""}, "code", "Choose which outcome it is."),
+        ({"value": "13"}, "unit", "Give the unit of the measure"),
+    ],
+)
+def test_what_does_not_fit_is_said_at_its_field_and_above_with_a_link_to_it(
+    at_lumen: Cast, page: str, spoilt: dict[str, str], field: str, says: str
+) -> None:
+    html = client(at_lumen, "noor").post(page, FORM | spoilt).content.decode()
+
+    assert re.search(f'<a href="#id_{field}">[^<]*{says}', html)
+    assert says in html.split(f'id="id_{field}-problem"')[1].split("</p>")[0]
+    assert "This field is required." not in html
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "says"),
+    [
+        ({"agrees": "yes"}, "source", "Choose what you have seen."),
+        ({"source": "document", "agrees": "yes"}, "reference", "Name the document"),
+        ({"source": "record"}, "agrees", "Choose what it says."),
+    ],
+)
+def test_what_a_coordinator_left_out_is_said_at_its_field_and_above_with_a_link_to_it(
+    at_lumen: Cast, shared: str, given: dict[str, str], field: str, says: str
+) -> None:
+    answer = client(at_lumen, "ines").post(shared, given)
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'<a href="#id_{field}' in html.split("There is a problem")[1].split("</ul>")[0]
+    assert html.count(says) == 2
+    assert "This field is required." not in html
 
 
 def test_the_mentor_sees_the_claim_and_no_form_to_record_one(at_lumen: Cast, page: str, claim: Claim) -> None:

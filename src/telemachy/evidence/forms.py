@@ -34,20 +34,31 @@ class Choices(forms.RadioSelect):
 class ClaimForm(forms.Form):
     """What came of it: the outcome, the day, a sentence, and numbers where there are any."""
 
-    code = forms.ChoiceField(label=_("Which outcome is it?"))
+    code = forms.ChoiceField(
+        label=_("Which outcome is it?"), error_messages={"required": _("Choose which outcome it is.")}
+    )
     text = forms.CharField(
         label=_("What came about?"),
         help_text=_("One sentence that somebody else could check."),
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say in a sentence what came about.")},
     )
-    on = forms.DateField(label=_("On which day?"), widget=DayInput())
+    on = forms.DateField(
+        label=_("On which day?"),
+        widget=DayInput(),
+        error_messages={
+            "required": _("Give the day on which it came about."),
+            "invalid": _("Give the day on which it came about as a date."),
+        },
+    )
     happened = forms.ChoiceField(
         label=_("Did it come about?"),
         help_text=_("A no is worth as much as a yes: without it we would have to guess."),
         choices=[("yes", _("Yes")), ("no", _("No, not by that day"))],
         widget=Choices,
         initial="yes",
+        error_messages={"required": _("Choose whether it came about.")},
     )
     value = forms.DecimalField(label=_("Value, if there is one"), required=False, max_digits=16, decimal_places=3)
     unit = forms.CharField(
@@ -133,6 +144,7 @@ class ContributionForm(forms.Form):
         label=_("What had mentoring to do with it?"),
         choices=ContributionStatement.Share.choices,
         widget=Choices,
+        error_messages={"required": _("Choose what mentoring had to do with it.")},
     )
     text = forms.CharField(
         label=_("In your words, if you like"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -152,6 +164,7 @@ class ConfirmForm(forms.Form):
             (Confirmation.Source.RECORD, _("An HR record, or the manager said so")),
         ],
         widget=Choices,
+        error_messages={"required": _("Choose what you have seen.")},
     )
     reference = forms.CharField(
         label=_("Where it is found"),
@@ -159,7 +172,13 @@ class ConfirmForm(forms.Form):
         max_length=200,
         required=False,
     )
-    agrees = forms.ChoiceField(label=_("What does it say?"), choices=AGREES, widget=Choices, initial="yes")
+    agrees = forms.ChoiceField(
+        label=_("What does it say?"),
+        choices=AGREES,
+        widget=Choices,
+        initial="yes",
+        error_messages={"required": _("Choose what it says.")},
+    )
 
 
 class MentorForm(forms.Form):
@@ -169,4 +188,5 @@ class MentorForm(forms.Form):
         choices=[("yes", _("Yes, I have seen it")), ("no", _("No, I see it otherwise"))],
         label=_("Is it so, as far as you know?"),
         widget=Choices,
+        error_messages={"required": _("Choose whether you have seen it.")},
     )

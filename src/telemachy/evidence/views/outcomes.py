@@ -118,7 +118,8 @@ def _write(form: ClaimForm, act: Any) -> Claim | None:
     try:
         return act()  # type: ignore[no-any-return]
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        field = getattr(refusal, "field", None)
+        form.add_error(field if field in form.fields else None, str(refusal))
         return None
 
 
