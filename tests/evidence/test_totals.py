@@ -10,7 +10,7 @@ from telemachy.evidence.published import PublishedStory
 from telemachy.evidence.queries import Line, Totals, totals_of
 from telemachy.evidence.sheet import headline_of, rows_of
 from telemachy.inference import Cell
-from telemachy.journeys.models import Connection, Initiative
+from telemachy.journeys.models import Connection, Initiative, InitiativeReading
 from telemachy.programmes.actions import create_programme
 from telemachy.programmes.shipped import shipped_texts
 from telemachy.tenancy import clock
@@ -186,10 +186,44 @@ def test_initiatives_are_counted_by_the_first_that_each_named(cohort: Cohort) ->
     found = totals.initiatives
     assert (found.lead, found.measured, found.shifted) == (Cell(30, 52), Cell(20, 30), Cell(12, 20))
     assert said(totals, "Initiatives") == (
-        "lead one with a measure named at the start. 20 have six readings or more before the change and since: in 12 "
-        "the measure shifted as hoped, in 8 it did not."
+        "lead one with a measure named at the start. By their run charts, 20 have six readings or more before the "
+        "change and since: in 12 the measure shifted as hoped, in 8 it did not."
     )
     assert headline_of(totals) == ("30 of 52 engineers lead an initiative.",)
+
+
+@pytest.fixture
+def physicians(at_lumen: Cast) -> Cohort:
+    """Thirty physicians: twelve have recorded that a measure moved; nineteen run charts can say so, and fourteen do."""
+    programme = create_programme(shipped_texts()["physicians-to-leaders"], cohort="2026", by=None)
+    made = Cohort(programme, at_lumen.elias, 30)
+    made.claims("AAAAAABBBBBB", "initiative-measure", kind="measure", value=Decimal(4), unit="days")
+    for number in range(19):
+        made.initiative(number, 8, 8, shifts=number < 14)
+    return made
+
+
+def test_what_was_recorded_and_what_run_charts_show_are_told_apart(physicians: Cohort) -> None:
+    totals = totals_of(physicians.programme)
+
+    moved, initiatives = (" ".join(row.sentences) for row in rows_of(totals)[:2])
+    assert moved == (
+        "have recorded it as an outcome, with a date. What run charts say of initiatives is counted apart. "
+        "An outcome, yes or no, is on record of 12 of 30."
+    )
+    assert "By their run charts, 19 have" in initiatives
+    assert "in 14 the measure shifted as hoped, in 5 it did not." in initiatives
+    assert headline_of(totals) == (
+        "19 of 30 physicians lead an initiative.",
+        "In 14 of the 19 with enough readings, the measure shifted as hoped.",
+    )
+
+
+def test_where_run_charts_may_not_be_shown_the_headline_says_what_was_recorded(physicians: Cohort) -> None:
+    InitiativeReading.objects.all().delete()
+
+    headline = headline_of(totals_of(physicians.programme))
+    assert headline[0] == "12 of 30 physicians have recorded as an outcome that their initiative’s measure moved."
 
 
 def test_a_measure_that_shifts_the_wrong_way_did_not_shift_as_hoped(cohort: Cohort) -> None:
@@ -228,7 +262,7 @@ def raise_money(founders: Cohort, grades: str, start: int = 0, unit: str = "GBP"
     founders.claims(grades, "capital-raised", start, kind="amount", value=Decimal(value), unit=unit)
 
 
-def test_money_is_added_up_per_currency_with_the_largest_share(founders: Cohort) -> None:
+def test_money_is_added_up_per_currency_and_nobodys_share_of_it_is_told(founders: Cohort) -> None:
     raise_money(founders, "AAAAAC")
     raise_money(founders, "A", start=6, value=400_000)
 
@@ -236,8 +270,20 @@ def test_money_is_added_up_per_currency_with_the_largest_share(founders: Cohort)
 
     row = rows_of(totals)[0]
     assert (row.label, row.number, row.sums) == ("Capital raised", "", ("£1,000,000",))
-    assert row.sentences[0] == "7 of 24 have it on record. The largest has 40%."
+    assert row.sentences[0] == "7 of 24 have it on record. How much of it is one venture’s is not shown."
     assert headline_of(totals) == ("7 of 24 founders raised capital.",)
+
+
+def test_the_largest_share_is_told_where_a_published_story_tells_the_amount(founders: Cohort) -> None:
+    raise_money(founders, "AAAAAC")
+    raise_money(founders, "A", start=6, value=400_000)
+
+    def said_of_money(*told: int) -> str:
+        public = [story_of(founders, number) for number in told]
+        return rows_of(totals_of(founders.programme, public=public))[0].sentences[0]
+
+    assert said_of_money(6) == "7 of 24 have it on record. The largest has 40%."
+    assert "%" not in said_of_money(0)
 
 
 def test_money_of_fewer_than_five_is_not_shown_nor_can_it_be_worked_out(founders: Cohort) -> None:

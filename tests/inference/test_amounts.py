@@ -15,10 +15,27 @@ def each(currency: str, people: range, value: int = 100) -> list[Amount]:
     return [Amount(person, f"venture {person}", currency, Decimal(value)) for person in people]
 
 
-def test_five_founders_money_is_added_up_with_the_share_of_the_largest() -> None:
+def test_five_founders_money_is_added_up_without_the_share_of_the_largest_which_would_tell_its_amount() -> None:
     found = sum_amounts([*each("GBP", range(4)), Amount(4, "Marram", "GBP", Decimal(420))])
 
-    assert (found.sums, found.hidden) == ((Sum("GBP", Decimal(820), 5, 51),), False)
+    assert (found.sums, found.hidden) == ((Sum("GBP", Decimal(820), 5, None),), False)
+
+
+def test_the_share_of_the_largest_is_said_where_its_amount_is_public() -> None:
+    amounts = [*each("GBP", range(5)), Amount(9, "Marram", "GBP", Decimal(420))]
+
+    assert sum_amounts(amounts, public=frozenset({9})).sums == (Sum("GBP", Decimal(920), 6, 46),)
+
+
+def test_the_share_of_the_largest_is_not_said_where_somebody_elses_amount_is_public() -> None:
+    """A founder who tells a smaller sum of the same venture does not give the larger away."""
+    amounts = [
+        *each("GBP", range(5)),
+        Amount(8, "Marram", "GBP", Decimal(300)),
+        Amount(9, "Marram", "GBP", Decimal(420)),
+    ]
+
+    assert sum_amounts(amounts, public=frozenset({8})).sums[0].largest is None
 
 
 def test_four_founders_money_is_not_shown() -> None:
@@ -44,7 +61,7 @@ def test_five_people_of_one_venture_are_one_venture() -> None:
 def test_currencies_are_never_converted_nor_added() -> None:
     found = sum_amounts([*each("GBP", range(6)), *each("EUR", range(6, 11), 50)])
 
-    assert found.sums == (Sum("GBP", Decimal(600), 6, 17), Sum("EUR", Decimal(250), 5, 20))
+    assert found.sums == (Sum("GBP", Decimal(600), 6, None), Sum("EUR", Decimal(250), 5, None))
 
 
 def test_a_small_currency_takes_another_with_it_so_that_it_cannot_be_worked_out() -> None:

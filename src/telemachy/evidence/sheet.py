@@ -16,6 +16,9 @@ from .models import Claim
 from .money import say_amount
 from .queries import Initiatives, Line, Totals
 
+#: An outcome that run charts tell of too: its line and theirs say what each counts.
+MOVED = "initiative-measure"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -36,15 +39,18 @@ class Row:
 
 
 def headline_of(totals: Totals) -> tuple[str, ...]:
-    """Return what the page says first: the programme's first outcome that may be shown, and who leads an initiative."""
-    said = [*_outcome_said(totals)][:1]
-    lead = totals.initiatives.lead
+    """Return what the page says first: the programme's first outcome that may be shown, and who leads an initiative.
+
+    Whether measures moved is said by the run charts where they may be shown, since they are read for everybody alike.
+    """
+    first = next(_shown(totals), None)
+    initiatives = totals.initiatives
+    if first and first.outcome.id == MOVED and initiatives.shifted.value is not None:
+        return _lead_said(totals), _shifted_said(initiatives)
+    said = [_outcome_said(totals, first)] if first else []
+    lead = initiatives.lead
     if lead.value is not None:
-        numbers = {"number": lead.value, "of": lead.of, "people": totals.file.words.mentees}
-        shape = (
-            _("%(number)d lead an initiative.") if said else _("%(number)d of %(of)d %(people)s lead an initiative.")
-        )
-        said.append(shape % numbers)
+        said.append(_("%(number)d lead an initiative.") % {"number": lead.value} if said else _lead_said(totals))
     return tuple(said) or (_begun(totals),)
 
 
@@ -56,12 +62,28 @@ def rows_of(totals: Totals) -> tuple[Row, ...]:
 
 
 # --- headline ---------------------------------------------------------------------------------------------------------
-def _outcome_said(totals: Totals) -> Iterator[str]:
-    for line in sorted(totals.lines, key=lambda each: not each.outcome.primary):
-        yes = line.counts.yes
-        if yes.value is not None:
-            numbers = {"number": yes.value, "of": yes.of, "people": totals.file.words.mentees}
-            yield _shape(line) % {**numbers, "outcome": line.outcome.name}
+def _shown(totals: Totals) -> Iterator[Line]:
+    ranked = sorted(totals.lines, key=lambda each: not each.outcome.primary)
+    return (line for line in ranked if line.counts.yes.is_shown)
+
+
+def _outcome_said(totals: Totals, line: Line) -> str:
+    yes = line.counts.yes
+    numbers = {"number": yes.value, "of": yes.of, "people": totals.file.words.mentees}
+    return _shape(line) % {**numbers, "outcome": line.outcome.name}
+
+
+def _lead_said(totals: Totals) -> str:
+    lead = totals.initiatives.lead
+    numbers = {"number": lead.value, "of": lead.of, "people": totals.file.words.mentees}
+    return _("%(number)d of %(of)d %(people)s lead an initiative.") % numbers
+
+
+def _shifted_said(initiatives: Initiatives) -> str:
+    return _("In %(hoped)d of the %(number)d with enough readings, the measure shifted as hoped.") % {
+        "hoped": initiatives.shifted.value,
+        "number": initiatives.measured.value,
+    }
 
 
 def _shape(line: Line) -> str:
@@ -69,7 +91,7 @@ def _shape(line: Line) -> str:
     known = {
         "leading-role": _("%(number)d of %(of)d %(people)s took on a leading role."),
         "leads-department": _("%(number)d of %(of)d %(people)s lead a department or a unit."),
-        "initiative-measure": _("%(number)d of %(of)d %(people)s have an initiative whose measure moved."),
+        MOVED: _("%(number)d of %(of)d %(people)s have recorded as an outcome that their initiative’s measure moved."),
         "capital-raised": _("%(number)d of %(of)d %(people)s raised capital."),
         "recognition": _("%(number)d of %(of)d %(people)s were recognised for their work."),
     }
@@ -102,6 +124,8 @@ def _line_said(line: Line) -> Iterator[str]:
         yield _not_shown(counts.yes)
     elif line.sums is not None:
         yield from _sums_said(line.sums, counts.yes)
+    elif line.outcome.id == MOVED:
+        yield _("have recorded it as an outcome, with a date. What run charts say of initiatives is counted apart.")
     elif line.outcome.kind == Claim.Kind.MEASURE:
         yield _("have a dated value on record.")
     else:
@@ -119,6 +143,9 @@ def _known_said(line: Line) -> Iterator[str]:
     if known.value is None:
         return
     numbers = {"known": known.value, "of": known.of, "percent": line.percent_known}
+    if line.outcome.id == MOVED:  # of others their run charts may tell, so no range: they are not silent
+        yield _("An outcome, yes or no, is on record of %(known)d of %(of)d.") % numbers
+        return
     if line.percent_known is None:
         yield _("Information on %(known)d of %(of)d.") % numbers
     else:
@@ -136,11 +163,11 @@ def _range(counts: MaskedLine) -> str | None:
 def _sums_said(sums: MaskedSums, yes: Cell) -> Iterator[str]:
     if len(sums.sums) == 1 and not sums.hidden:
         only = sums.sums[0]
-        yield _("%(number)d of %(of)d have it on record. The largest has %(share)d%%.") % {
-            "number": yes.value,
-            "of": yes.of,
-            "share": only.largest,
-        }
+        numbers = {"number": yes.value, "of": yes.of, "share": only.largest}
+        if only.largest is None:
+            yield _("%(number)d of %(of)d have it on record. How much of it is one venture’s is not shown.") % numbers
+        else:
+            yield _("%(number)d of %(of)d have it on record. The largest has %(share)d%%.") % numbers
         return
     yield _("%(number)d of %(of)d have it on record.") % {"number": yes.value, "of": yes.of}
     for each in sums.sums:
@@ -151,6 +178,8 @@ def _sums_said(sums: MaskedSums, yes: Cell) -> Iterator[str]:
 
 def _sum_said(each: Sum) -> str:
     numbers = {"sum": _money(each), "people": each.people, "share": each.largest}
+    if each.largest is None:
+        return (_("%(sum)s.") if each.people is None else _("%(sum)s from %(people)d.")) % numbers
     if each.people is None:
         return _("%(sum)s: the largest has %(share)d%%.") % numbers
     return _("%(sum)s from %(people)d: the largest has %(share)d%%.") % numbers
@@ -178,8 +207,8 @@ def _initiatives_said(initiatives: Initiatives) -> Iterator[str]:
         yield _("In how many the measure shifted as hoped is not shown: too few on one side.")
     else:
         yield _(
-            "%(number)d have six readings or more before the change and since: in %(hoped)d the measure shifted as "
-            "hoped, in %(not)d it did not."
+            "By their run charts, %(number)d have six readings or more before the change and since: in %(hoped)d the "
+            "measure shifted as hoped, in %(not)d it did not."
         ) % {"number": measured.value, "hoped": shifted.value, "not": measured.value - shifted.value}
 
 

@@ -5,7 +5,7 @@
 >>> sum_amounts(raised)
 MaskedSums(sums=(), hidden=True)
 >>> sum_amounts([*raised, Amount(4, "venture 4", "GBP", Decimal(600))]).sums
-(Sum(currency='GBP', total=Decimal('1000'), people=5, largest=60),)
+(Sum(currency='GBP', total=Decimal('1000'), people=5, largest=None),)
 """
 
 import unicodedata
@@ -31,13 +31,14 @@ class Amount:
 class Sum:
     """One currency's total; `largest` is the share of the largest venture in whole per cent.
 
+    `largest` is None unless that venture's amount is public: its share of a shown total would tell it.
     `people` is None where somebody has amounts in two currencies, since the overlap could be worked out.
     """
 
     currency: str
     total: Decimal
     people: int | None
-    largest: int
+    largest: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +72,15 @@ def sum_amounts(amounts: Iterable[Amount], k: int = K, public: frozenset[Hashabl
     while shown and 0 < len(everybody - _united(private, shown)) < k:
         shown.pop()
     is_apart = sum(len(people[currency]) for currency in shown) == len(_united(people, shown))
-    sums = (_sum(currency, ventures[currency], len(people[currency]) if is_apart else None) for currency in shown)
+    reported = _reported(listed)
+    sums = (_sum(each, reported[each], len(people[each]) if is_apart else None, public) for each in shown)
     return MaskedSums(tuple(sums), hidden=len(shown) < len(ventures))
 
 
 def _by_currency(
     amounts: list[Amount],
 ) -> tuple[Mapping[str, Mapping[Hashable, Decimal]], Mapping[str, frozenset[Hashable]]]:
-    reported: dict[str, dict[Hashable, dict[Hashable, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-    for each in amounts:
-        sums = reported[each.currency][_plain(each.entity) or ("person", each.person)]
-        sums[each.person] = sums.get(each.person, Decimal(0)) + each.value
+    reported = _reported(amounts)
     ventures = {
         currency: {venture: max(sums.values()) for venture, sums in found.items()}
         for currency, found in reported.items()
@@ -93,6 +92,15 @@ def _by_currency(
     return ventures, people
 
 
+def _reported(amounts: list[Amount]) -> Mapping[str, Mapping[Hashable, Mapping[Hashable, Decimal]]]:
+    """Return what each person reports for each venture, by currency."""
+    reported: dict[str, dict[Hashable, dict[Hashable, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    for each in amounts:
+        sums = reported[each.currency][_plain(each.entity) or ("person", each.person)]
+        sums[each.person] = sums.get(each.person, Decimal(0)) + each.value
+    return reported
+
+
 def _plain(name: str) -> str:
     """Return a name as it is compared: two founders do not write their venture's in the same way."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
@@ -102,6 +110,13 @@ def _united(people: Mapping[str, frozenset[Hashable]], currencies: Iterable[str]
     return frozenset().union(*(people[currency] for currency in currencies))
 
 
-def _sum(currency: str, ventures: Mapping[Hashable, Decimal], people: int | None) -> Sum:
-    total = sum(ventures.values(), Decimal(0))
-    return Sum(currency, total, people, round(100 * max(ventures.values()) / total) if total else 0)
+def _sum(
+    currency: str,
+    reported: Mapping[Hashable, Mapping[Hashable, Decimal]],
+    people: int | None,
+    public: frozenset[Hashable],
+) -> Sum:
+    total = sum((max(sums.values()) for sums in reported.values()), Decimal(0))
+    most = max(value for sums in reported.values() for value in sums.values())
+    told = any(sums.get(person) == most for sums in reported.values() for person in public)
+    return Sum(currency, total, people, round(100 * most / total) if total and told else None)
