@@ -210,6 +210,20 @@ def test_the_text_is_read_and_approved_through_the_link_of_the_mail(told: Told) 
     assert "Nine, not ten." in desk
 
 
+def test_the_question_stands_below_the_text_with_a_field_for_what_is_not_right(told: Told) -> None:
+    story = send_for_approval(write(told), by=told.actor("ines"))
+    place, answer = f"/j/{told.connection.pk}/story", {"about": "text", "number": story.text_number}
+    noor, elias = client_of(told.cast.noor), client_of(told.cast.elias)
+    page = noor.get(place).content.decode()
+
+    order = [page.index(words) for words in ('href="#answer"', "They met twelve times", 'value="yes"', 'name="words"')]
+    assert order == sorted(order)
+    assert page.index('name="words"') < page.index('value="back"')
+    assert "both of you. It can be published" not in read(noor.post(place, answer | {"answer": "yes"}, follow=True))
+    assert "Both of you agreed to this text." in read(elias.post(place, answer | {"answer": "yes"}, follow=True))
+    assert "Both of you agreed to this text." in read(noor.get(place))
+
+
 def test_an_answer_that_is_none_is_refused_with_a_sentence(told: Told) -> None:
     story = ask(told)
     link = make_link(told.cast.noor.pk, TELL, story.pk, days=9).partition("localhost:8000")[2]

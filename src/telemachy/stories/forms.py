@@ -14,7 +14,7 @@ class AnswerForm(forms.Form):
         choices=[("yes", ""), ("no", ""), ("back", "")], error_messages={"required": _("Choose one of the answers.")}
     )
     words = forms.CharField(
-        label=_("What is not right?"),
+        label=_("If not like this: what is not right?"),
         help_text=_("The coordinator reads this, changes the text and asks you again."),
         max_length=LONGEST,
         required=False,
