@@ -2,8 +2,11 @@
 
 import pytest
 
-from telemachy.stories.actions import TextRefused, add_quotation, edit_story, edits_of
+from telemachy.evidence.models import Claim, Confirmation, ContributionStatement
+from telemachy.journeys.models import LoggedDecision
+from telemachy.stories.actions import Edit, TextRefused, add_quotation, edit_story, edits_of
 from telemachy.stories.drafting.unknown import nobody_compared
+from telemachy.stories.models import Sentence
 from telemachy.stories.texts import sentences_of
 from telemachy.stories.wording import problems_in
 from tests.stories.telling import STANDFIRST, TITLE, Told, begin, write
@@ -84,3 +87,59 @@ def test_the_first_draft_passes_its_own_guard(told: Told) -> None:
 
     edits = edits_of(sentences_of(story))
     assert edit_story(story, TITLE, STANDFIRST, edits, by=told.actor("ines")).title == TITLE
+
+
+WHY = "Without Elias she would not lead the team"
+
+
+def tell_why(told: Told) -> Claim:
+    """Noor corrects her outcome, and it says why."""
+    old = told.claim
+    same = {name: getattr(old, name) for name in ("programme", "connection", "person", "kind", "code", "on")}
+    claim = Claim.objects.create(
+        **same, text=WHY, value=9, unit="people", supersedes=old, recorded_by=old.person, recorded_at=old.recorded_at
+    )
+    Confirmation.objects.create(claim=claim, source="record", by=told.cast.ines, at=old.recorded_at)
+    ContributionStatement.objects.create(claim=claim, by=old.person, share="much", at=old.recorded_at)
+    return claim
+
+
+def test_an_outcome_that_says_why_is_told_by_its_kind_its_day_and_its_value_alone(told: Told) -> None:
+    tell_why(told)
+
+    sentence = sentences_about_claim(told)[0]
+
+    assert sentence.text == "Moved into a leading role, on 1 March 2026 (9 people)."
+    assert sentence.source["recorded"] == "HR record or manager: Moved into a leading role (9 people)"
+    assert sentence.source["grade"] == "B"
+    assert WHY not in str([each.source for each in sentences_of(sentence.story)])
+
+
+def test_an_outcome_that_says_what_happened_is_told_in_its_own_words(told: Told) -> None:
+    """The twin."""
+    assert "Project manager of the cross-functional team" in sentences_about_claim(told)[0].text
+
+
+def sentences_about_claim(told: Told) -> list[Sentence]:
+    """Return what the first draft tells of the outcome."""
+    return [each for each in sentences_of(begin(told)) if each.source_kind == "claim" and each.part == "outcomes"]
+
+
+def test_the_words_of_an_outcome_that_says_why_stand_in_quotation_marks_among_the_accounts_alone(told: Told) -> None:
+    claim = tell_why(told)
+    story = begin(told)
+    fact = f"claim:{claim.pk}"
+
+    for part, text in (("outcomes", f"She wrote “{WHY}”."), ("accounts", f"{WHY}.")):
+        with pytest.raises(TextRefused, match="one case cannot show a cause"):
+            edit_story(story, TITLE, STANDFIRST, [Edit(part, text, fact=fact)], by=told.actor("ines"))
+    told_so = Edit("accounts", f"She wrote “{WHY}”.", fact=f"shares:{claim.pk}")
+    assert edit_story(story, TITLE, STANDFIRST, [told_so], by=told.actor("ines")).title == TITLE
+
+
+def test_a_decision_that_says_why_is_drafted_as_somebodys_words_so_that_the_draft_can_be_saved(told: Told) -> None:
+    LoggedDecision.objects.update(text="Nights too, because the night shift listens to him")
+    story = begin(told)
+
+    assert any("“Nights too, because the night shift" in each.text for each in sentences_of(story))
+    edit_story(story, TITLE, STANDFIRST, edits_of(sentences_of(story)), by=told.actor("ines"))

@@ -1,6 +1,6 @@
 """What must hold before a text is sent to the two, each problem in a sentence for the author."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -26,23 +26,27 @@ class Check:
     line: int = 0
 
 
-def wording_problems(title: str, standfirst: str, sentences: Sequence[Sentence], own: Iterable[str]) -> list[Problem]:
+def wording_problems(title: str, standfirst: str, sentences: Sequence[Sentence], facts: Facts) -> list[Problem]:
     """Return every word of the author's that says more than the record does; quotations are their speakers' own."""
-    own = tuple(own)
+    own = own_words(facts)
+    accounts = (*own, *(claim.text for claim in facts.claims))
     found = [*problems_in(title, TITLE, own), *problems_in(standfirst, STANDFIRST, own)]
     for number, each in enumerate(sentences, 1):
         if each.kind != Kind.QUOTATION:
-            found += problems_in(each.text, number, own)
+            found += problems_in(each.text, number, accounts if each.part == Part.ACCOUNTS else own)
     return found
 
 
 def own_words(facts: Facts) -> tuple[str, ...]:
-    """Return what people wrote themselves, which the author may repeat between quotation marks."""
+    """Return what people wrote themselves, which the author may repeat between quotation marks.
+
+    The text of an outcome is not among it: it stands on record with a grade, so only an account may repeat it.
+    """
     words = [facts.mentee.hope, *facts.reasons, *(goal.title for goal in facts.goals)]
     for initiative in facts.initiatives:
         words += [initiative.title, initiative.aim, initiative.change, *(each.text for each in initiative.decisions)]
     for claim in facts.claims:
-        words += [claim.text, *(each.text for each in claim.contributions)]
+        words += [each.text for each in claim.contributions]
     for answer in facts.closing:
         words += [answer.helped, answer.did_not_work]
     return tuple(each for each in words if each.strip())
@@ -67,7 +71,7 @@ def checks_of(story: CaseStudy, sentences: Sequence[Sentence], facts: Facts) -> 
 
 
 def _words(story: CaseStudy, sentences: Sequence[Sentence], facts: Facts) -> list[Problem]:
-    return wording_problems(story.title, story.standfirst, sentences, own_words(facts))
+    return wording_problems(story.title, story.standfirst, sentences, facts)
 
 
 def _gone(sentences: Sequence[Sentence]) -> list[Check]:

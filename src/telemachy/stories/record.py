@@ -25,6 +25,7 @@ from telemachy.journeys.models import (
 )
 from telemachy.people.models import Person
 from telemachy.programmes.models import Application
+from telemachy.programmes.queries import file_of, latest_version
 from telemachy.tenancy.context import current_organisation_id
 from telemachy.tenancy.models import Organisation
 
@@ -61,7 +62,9 @@ def read_facts(connection: Connection) -> Facts:
         sessions=_sessions(connection),
         goals=tuple(_goals(connection)),
         initiatives=tuple(_initiatives(connection)),
-        claims=claims_of(Claim.objects.filter(connection=connection)),
+        claims=claims_of(
+            Claim.objects.filter(connection=connection), file_of(latest_version(connection.programme)).outcomes
+        ),
         closing=_closing(closure),
         closed_on=_day(closure.closed_at) if closure else None,
         closed_early=closure is not None and closure.early,

@@ -1,28 +1,33 @@
 """Reads the outcomes of a pair as a story tells them: what came about, when, and on whose word."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from telemachy.evidence.grades import Grade, grade_of
 from telemachy.evidence.models import Claim, Confirmation
+from telemachy.evidence.queries.claims import name_of
+from telemachy.programmes.file import Outcome
 
 from .drafting import ClaimFacts, ContributionFacts
 from .drafting.lines import day
 
 
-def claims_of(claims: QuerySet[Claim]) -> tuple[ClaimFacts, ...]:
+def claims_of(claims: QuerySet[Claim], outcomes: Iterable[Outcome]) -> tuple[ClaimFacts, ...]:
     """Return the claims that stand: those corrected since, or taken back, are no part of any story."""
     current = claims.filter(status=Claim.Status.OPEN, superseded_by=None)
     read = current.prefetch_related("confirmations__by", "contributions")
-    return tuple(_claim(each) for each in read)
+    return tuple(_claim(each, name_of(each.code, outcomes)) for each in read)
 
 
-def _claim(claim: Claim) -> ClaimFacts:
+def _claim(claim: Claim, name: str) -> ClaimFacts:
     confirmations = list(claim.confirmations.all())
     grade = grade_of(confirmations, claim)
     return ClaimFacts(
         id=claim.pk,
         text=claim.text,
+        name=name,
         on=claim.on,
         happened=claim.happened,
         grade=grade.value if grade.is_letter else "",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from telemachy.inference import overclaims
 from telemachy.inference.wording import WHY
 
 from .texts import is_part
@@ -58,6 +59,11 @@ def problems_in(text: str, line: int = 0, own_words: Iterable[str] = ()) -> list
     """
     kept = without_quoted(text, own_words)
     return [Problem(line, found.group(0), str(reason)) for pattern, reason in BANNED if (found := pattern.search(kept))]
+
+
+def says_why(text: str) -> bool:
+    """Say whether words of the record claim a cause, so that a story may tell them as somebody's own words only."""
+    return bool(problems_in(text) or overclaims(text))
 
 
 def without_quoted(text: str, own_words: Iterable[str]) -> str:

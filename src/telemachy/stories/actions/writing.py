@@ -11,7 +11,7 @@ from telemachy.people.models import Person
 from telemachy.tenancy import clock
 from telemachy.tenancy.policy import Actor
 
-from ..checks import own_words, wording_problems
+from ..checks import wording_problems
 from ..drafting import lines_of
 from ..drafting.lines import day
 from ..edits import LONGEST, MOST, Edit, apply_edits, sentence_of
@@ -56,7 +56,7 @@ def edit_story(
     before, known = fingerprint_of(story), sentences_of(story)
     made = apply_edits(story, known, {line.key: line for line in lines_of(facts)}, sentences)
     story.title, story.standfirst = _one_line(title, LONGEST_TITLE), _one_line(standfirst, LONGEST_STANDFIRST)
-    problems = wording_problems(story.title, story.standfirst, made, own_words(facts))
+    problems = wording_problems(story.title, story.standfirst, made, facts)
     if problems:
         raise TextRefused(problems)
     if fingerprint(story.title, story.standfirst, made) == before:

@@ -104,6 +104,7 @@ class ClaimFacts:
     on: date
     happened: bool
     grade: str
+    name: str = ""  # what the programme calls an outcome of this kind
     is_disputed: bool = False
     seen_by: str = ""  # who confirmed it, and when
     source: str = ""  # how: "HR record or manager"

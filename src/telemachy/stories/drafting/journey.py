@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from telemachy.web.charts.numbers import in_words, show_fewest, show_period
 
 from .facts import ClosingFacts, DecisionFacts, Facts, GoalFacts, InitiativeFacts, SessionFacts
-from .lines import INITIATIVE, JOURNEY, QUOTATION, SESSIONS, Line, Source, clause, day, quoted, stop, tells
+from .lines import INITIATIVE, JOURNEY, QUOTATION, SESSIONS, Line, Source, as_told, clause, day, quoted, stop, tells
 
 FIRST_DECISIONS = 2
 
@@ -107,7 +107,7 @@ def _initiative(facts: Facts, initiative: InitiativeFacts) -> list[Line]:
     said = {"name": facts.mentee.short_name, "title": quoted(initiative.title), "day": day(initiative.begun_on)}
     recorded = _("Initiative %(title)s, begun by %(name)s") % said
     begun = _initiative_line(initiative, "", _("On %(day)s %(name)s began an initiative: %(title)s.") % said, recorded)
-    aim = _initiative_line(initiative, "aim", _("Its aim: %(aim)s") % {"aim": stop(initiative.aim)}, initiative.aim)
+    aim = _initiative_line(initiative, "aim", _("Its aim: %(aim)s") % {"aim": as_told(initiative.aim)}, initiative.aim)
     decisions = [
         _decision(initiative, each, place)
         for place, each in enumerate(sorted(initiative.decisions, key=lambda each: each.on))
@@ -138,7 +138,7 @@ def _initiative_line(initiative: InitiativeFacts, what: str, text: str, recorded
 
 
 def _decision(initiative: InitiativeFacts, decision: DecisionFacts, place: int) -> Line:
-    said = {"day": day(decision.on), "title": quoted(initiative.title), "text": stop(decision.text)}
+    said = {"day": day(decision.on), "title": quoted(initiative.title), "text": as_told(decision.text)}
     source = Source(
         kind="initiative",
         id=initiative.id,

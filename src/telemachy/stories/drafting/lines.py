@@ -12,6 +12,8 @@ from django.utils.text import capfirst
 
 from telemachy.web.charts.numbers import in_words, show_fewest
 
+from ..wording import says_why
+
 BACKGROUND, JOURNEY, OUTCOMES, ACCOUNTS, UNKNOWN = "background", "journey", "outcomes", "accounts", "unknown"
 RECORD, QUOTATION, CHART, OPEN = "record", "quotation", "chart", "open"
 NEED, MENTOR, SESSIONS, INITIATIVE, OUTCOME = "need", "mentor", "sessions", "initiative", "outcome"
@@ -71,6 +73,11 @@ def stop(text: str) -> str:
     """Return what somebody wrote as a sentence: a capital at its head, a stop at its end."""
     text = capfirst(" ".join(text.split()))
     return text if text.endswith((".", "?", "!", "…", ".”", "?”", "!”")) else f"{text}."
+
+
+def as_told(text: str) -> str:
+    """Return what somebody put on record as a sentence; where it says why, as their own words in quotation marks."""
+    return f"“{stop(text)}”" if says_why(text) else stop(text)
 
 
 def clause(text: str) -> str:

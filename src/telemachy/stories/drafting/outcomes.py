@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from telemachy.web.charts import RunChart
 from telemachy.web.charts.numbers import in_words, show_fewest, show_median, show_period
 
+from ..wording import says_why
 from .charts import chart_of, freeze_chart
 from .facts import ClaimFacts, Facts, GoalFacts, InitiativeFacts
 from .lines import CHART, OUTCOME, OUTCOMES, Line, Source, clause, day, inside, quoted, stop, tells
@@ -87,12 +88,14 @@ def _with_unit(initiative: InitiativeFacts, value: float, decimals: int) -> str:
 
 
 def _claim(facts: Facts, claim: ClaimFacts) -> Line:
+    is_bare, claim = says_why(claim.text), only_what_happened(claim)
     text, amount = _told(claim), _amount(claim)
+    recorded = f"{clause(claim.text)} ({amount})" if is_bare and amount else clause(claim.text)
     about = (f"initiative:{claim.initiative_id}",) if claim.initiative_id else ()
     source = Source(
         kind="claim",
         id=claim.id,
-        recorded=f"{claim.source}: {clause(claim.text)}" if claim.source else clause(claim.text),
+        recorded=f"{claim.source}: {recorded}" if claim.source else recorded,
         on=claim.on,
         grade=claim.grade,
         strength=_("Sources disagree") if claim.is_disputed else "",
@@ -101,6 +104,11 @@ def _claim(facts: Facts, claim: ClaimFacts) -> Line:
     )
     sentence = stop(f"{text} ({amount})" if amount else text)
     return Line(f"claim:{claim.id}", clause(claim.text), OUTCOMES, sentence, station=OUTCOME, source=source)
+
+
+def only_what_happened(claim: ClaimFacts) -> ClaimFacts:
+    """Return a claim whose text says why under the name of its kind: no grade ever vouches for a cause."""
+    return replace(claim, text=claim.name or _("An outcome")) if says_why(claim.text) else claim
 
 
 def _told(claim: ClaimFacts) -> str:

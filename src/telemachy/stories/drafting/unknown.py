@@ -8,6 +8,7 @@ from telemachy.web.charts.numbers import in_words
 from .charts import chart_of
 from .facts import Facts, InitiativeFacts
 from .lines import OPEN, UNKNOWN, Line, clause, day
+from .outcomes import only_what_happened
 
 
 def tell_unknown(facts: Facts) -> list[Line]:
@@ -15,7 +16,7 @@ def tell_unknown(facts: Facts) -> list[Line]:
     lines = [_line("unknown:cause", nobody_compared())]
     for initiative in facts.initiatives:
         lines += _of_initiative(initiative)
-    for claim in facts.claims:
+    for claim in map(only_what_happened, facts.claims):
         if claim.is_disputed:
             text = _("Which is right: the sources on this disagree (%(text)s).") % {"text": clause(claim.text)}
             lines.append(_line(f"unknown:disputed:{claim.id}", text))
