@@ -430,6 +430,40 @@ def test_a_pasted_day_to_come_keeps_nothing(at_lumen: Cast, page: str, initiativ
     assert not initiative.readings.exists()
 
 
+def test_a_day_long_before_the_pair_is_refused_beside_the_other_wrong_lines(
+    at_lumen: Cast, page: str, initiative: Initiative
+) -> None:
+    pasted = {"paste-lines": "1890-01-01 22\nabout 21\n2999-01-01 21\n2026-03-02 21"}
+
+    shown = signed_in(at_lumen.noor).post(f"{page}/readings", pasted).content.decode()
+
+    assert "<title>Error: " in shown
+    assert "Line 1: 1890-01-01 is more than ten years before your pair began. Check the year." in shown
+    assert "Line 2: “about 21” is not a day and a value" in shown
+    assert "Line 3: 2999-01-01 has not come yet." in shown
+    one = {"reading-on": "1890-01-01", "reading-value": "22"}
+    refused = signed_in(at_lumen.noor).post(f"{page}/readings", one)
+    assert (refused.status_code, "Check the year." in refused.content.decode()) == (422, True)
+    assert not initiative.readings.exists()
+
+
+def test_a_day_of_the_years_before_the_pair_is_kept(at_lumen: Cast, page: str, initiative: Initiative) -> None:
+    signed_in(at_lumen.noor).post(f"{page}/readings", {"reading-on": "2020-03-02", "reading-value": "22"})
+
+    assert initiative.readings.count() == 1
+
+
+def test_what_is_missing_is_named_in_the_summary_with_a_link(at_lumen: Cast, pair: Connection) -> None:
+    answer = signed_in(at_lumen.noor).post(f"/j/{pair.pk}/initiatives/new", {"aim": "Shorter reviews"})
+
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert '<a href="#id_measure">Say what you measure.</a>' in shown
+    assert '<a href="#id_title">Give the initiative a title.</a>' in shown
+    assert "This field is required." not in shown
+    assert "Shorter reviews" in shown
+
+
 def test_a_reading_that_was_taken_away_is_brought_back(at_lumen: Cast, page: str, initiative: Initiative) -> None:
     noor = signed_in(at_lumen.noor)
     noor.post(f"{page}/readings", {"reading-on": "2026-03-02", "reading-value": "22.5", "reading-note": "Four reviews"})

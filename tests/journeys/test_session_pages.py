@@ -351,6 +351,19 @@ def test_an_offer_that_cannot_be_comes_back_with_a_sentence(
     assert not Session.objects.exists()
 
 
+def test_each_time_that_cannot_be_is_named_at_its_field_with_a_link(
+    at_lumen: Cast, pair: Connection, sign_in: SignIn
+) -> None:
+    posted = {"time_1": wall(SOON), "time_2": wall(SOON), "time_3": wall(NOW - timedelta(days=1))}
+
+    html = sign_in(at_lumen.noor).post(f"/j/{pair.pk}/sessions", posted).content.decode()
+
+    assert re.search(r'<a href="#id_time_2">You suggested the same time twice: [^<]+</a>', html)
+    assert re.search(r'<a href="#id_time_3">[^<]+ has passed\. Choose a time to come\.</a>', html)
+    assert '<a href="#id_time_1">' not in html
+    assert all(f'value="{typed}"' in html for typed in posted.values())
+
+
 def test_a_second_offer_leads_to_the_first(at_lumen: Cast, pair: Connection, sign_in: SignIn) -> None:
     session = offered(at_lumen, pair)
     answer = sign_in(at_lumen.noor).post(f"/j/{pair.pk}/sessions", {"time_1": wall(LATER)})

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 
+from telemachy.tenancy import clock
 from telemachy.web.templatetags.telemachy import effect_strength, icon, initials, pair_mark, points, terms
 
 
@@ -139,6 +140,17 @@ def test_a_moment_is_shown_in_the_readers_zone_which_is_named() -> None:
     )
 
 
+def test_a_date_of_another_year_has_its_year() -> None:
+    moment = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
+
+    def shown(zone: str) -> str:
+        return words_of(rendered('{% when moment "date" %}', moment=moment, person=SimpleNamespace(time_zone=zone)))
+
+    with clock.set_to(datetime(2026, 6, 1, tzinfo=UTC)):
+        assert shown("Europe/London") == "Wed 31 Dec 2025"
+        assert shown("Europe/Berlin") == "Thu 1 Jan"
+
+
 def test_a_zone_nobody_knows_falls_back_to_utc_and_no_moment_is_nothing() -> None:
     moment = datetime(2026, 10, 14, 15, 0, tzinfo=UTC)
 
@@ -213,6 +225,23 @@ def test_a_form_with_problems_lists_them_with_links_in_the_same_words() -> None:
     assert html.count("Say what it is about.") == 2
     assert re.search(r'<input[^>]*id="id_topic"[^>]*>', html)[0].count("aria-invalid") == 1
     assert 'aria-describedby="id_topic-hint id_topic-problem"' in html
+
+
+class PlainForm(forms.Form):
+    title = forms.CharField(label="Title", max_length=3)
+    better = forms.ChoiceField(label="What is better?", choices=[("a", "More")], widget=forms.RadioSelect)
+    note = forms.CharField(label="Note", error_messages={"required": "Write a note."})
+
+
+def test_a_sentence_that_names_no_field_stands_behind_its_name_and_leads_to_it() -> None:
+    html = rendered("{% error_summary form %}", form=PlainForm({"title": "", "note": ""}))
+
+    assert '<a href="#id_title">Title: This field is required.</a>' in html
+    assert '<a href="#id_better">What is better? This field is required.</a>' in html
+    assert '<a href="#id_note">Write a note.</a>' in html
+    assert "Title: Ensure this value has at most 3" in rendered(
+        "{% error_summary form %}", form=PlainForm({"title": "long"})
+    )
 
 
 def test_a_form_without_problems_has_no_summary_and_every_control_its_label() -> None:

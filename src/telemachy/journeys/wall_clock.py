@@ -37,7 +37,12 @@ def from_wall(typed: datetime, zone: ZoneInfo) -> datetime:
 
 def on_wall(moment: datetime, person: Person) -> str:
     """Return a moment as its reader says it: "Tue 14 Oct, 16:00"."""
-    return date_format(moment.astimezone(zone_of(person)), "D j M, H:i")
+    return on_clock(moment, zone_of(person))
+
+
+def on_clock(moment: datetime, zone: ZoneInfo) -> str:
+    """Return a moment as a clock of this zone says it."""
+    return date_format(moment.astimezone(zone), "D j M, H:i")
 
 
 def weekday_of(moment: datetime, person: Person) -> str:

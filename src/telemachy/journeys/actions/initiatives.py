@@ -22,6 +22,7 @@ FIXED = ("measure", "unit", "better", "baseline")
 MOST_PEOPLE = 30_000
 MOST_LETTERS = {"title": 200, "measure": 200, "unit": 60, "baseline_from": 200, "source": 200, "change": 120}
 LONGEST = 4000
+MOST_YEARS = 10  # that a reading may be older than its pair
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def start_change(initiative: Initiative, on: date, label: str, *, by: Actor) -> 
         Refused: another day, though there are readings after the change already, or a day to come.
     """
     initiative = take_mine(initiative, by)
-    refuse_future(initiative, on)
+    refuse_day(initiative, on)
     if initiative.changed_on not in (None, on) and is_fixed(initiative):
         raise Refused(_("Readings after the change are here, so its day stays as it was named. Nothing was saved."))
     initiative.changed_on, initiative.change = on, _text(label, "change", _("what began"))
@@ -124,10 +125,15 @@ def take_mine(initiative: Initiative, by: Actor) -> Initiative:
     return initiative
 
 
-def refuse_future(initiative: Initiative, on: date) -> None:
-    """Refuse a day that has not come by the clock on the mentee's wall."""
+def refuse_day(initiative: Initiative, on: date) -> None:
+    """Refuse a day that has not come by the clock on the mentee's wall, or one so long ago that its year is a slip."""
     if on > today_of(initiative.owner):
         raise Refused(_("%(day)s has not come yet. Give a day up to today.") % {"day": on.isoformat()})
+    began = initiative.connection.answered_at or initiative.connection.invited_at
+    if on.year < began.year - MOST_YEARS:
+        raise Refused(
+            _("%(day)s is more than ten years before your pair began. Check the year.") % {"day": on.isoformat()}
+        )
 
 
 def save_initiative(initiative: Initiative, by: Actor, deed: str, **detail: object) -> Initiative:

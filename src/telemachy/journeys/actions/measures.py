@@ -16,7 +16,7 @@ from telemachy.tenancy.policy import Actor
 
 from ..models import Initiative, InitiativeReading, LoggedDecision
 from ..numbers import check_number, read_number
-from .initiatives import refuse_future, take_mine
+from .initiatives import refuse_day, take_mine
 
 MOST_READINGS = 1000
 MOST_NOTE, MOST_DECISION = 200, 500
@@ -38,7 +38,7 @@ def read_measure(
     """Write down the measure's value on a day; a second value for the same day corrects the first.
 
     Raises:
-        Refused: the day has not come, or the value is no number that can be kept; the sentence names it.
+        Refused: the day has not come or is long past, or the value is no number to keep; the sentence names it.
     """
     return read_measures(initiative, [Read(on, value, note)], by=by)[0]
 
@@ -73,7 +73,7 @@ def log_decision(initiative: Initiative, on: date, text: str, *, by: Actor) -> L
         Refused: nothing was decided, it is too long, or the day has not come.
     """
     initiative = take_mine(initiative, by)
-    refuse_future(initiative, on)
+    refuse_day(initiative, on)
     text = text.strip()
     if not text:
         raise Refused(_("Write down what was decided."))
@@ -86,7 +86,7 @@ def log_decision(initiative: Initiative, on: date, text: str, *, by: Actor) -> L
 
 
 def _keep(initiative: Initiative, read: Read, known: InitiativeReading | None, by: Actor) -> InitiativeReading:
-    refuse_future(initiative, read.on)
+    refuse_day(initiative, read.on)
     value = read_number(read.value) if isinstance(read.value, str) else check_number(Decimal(read.value))
     note = read.note.strip()
     if len(note) > MOST_NOTE:

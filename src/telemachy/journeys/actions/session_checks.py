@@ -51,7 +51,7 @@ def checked_times(
     if not 1 <= len(wanted) <= MOST_TIMES:
         raise Refused(_("Offer one, two or three times."))
     if len(set(wanted)) < len(wanted):
-        raise Refused(_("You offered the same time twice. Choose different ones."))
+        raise Refused(_("You suggested the same time twice. Choose different ones."))
     for moment in wanted:
         refuse_time(moment, reader)
     refuse_clash(wanted, minutes, reader, people, except_for)
@@ -65,9 +65,14 @@ def to_the_minute(moment: datetime) -> datetime:
 
 def refuse_time(moment: datetime, reader: Person) -> None:
     """Refuse a time that has passed, or one so far ahead that it is a slip of the keyboard."""
+    check_time(moment, on_wall(moment, reader))
+
+
+def check_time(moment: datetime, shown: str) -> None:
+    """Refuse a time as `refuse_time` does; `shown` is how its reader says it."""
     now = clock.now()
     if moment <= now:
-        raise Refused(_("%(time)s has passed. Choose a time to come.") % {"time": on_wall(moment, reader)})
+        raise Refused(_("%(time)s has passed. Choose a time to come.") % {"time": shown})
     if moment > now + AHEAD:
         raise Refused(_("%(time)s is more than a year away. Choose an earlier time.") % {"time": str(moment.date())})
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from psycopg.errors import DeadlockDetected
 
 from telemachy.audit import chain as audit
 from telemachy.errors import Conflict, Refused
@@ -39,6 +40,7 @@ from .standing import take_open
 
 State = Session.State
 LONGEST_PLACE = 300
+TRIES = 3
 
 
 @transaction.atomic
@@ -201,16 +203,29 @@ def _refuse_begun(session: Session) -> None:
 
 
 def _sit_down(session: Session, starts_at: datetime, people: Sequence[Person]) -> None:
-    """Take both people's time; the database has the last word, since a check cannot see what is being booked now."""
+    """Take both people's time; the database has the last word, since a check cannot see what is being booked now.
+
+    Two who insert at the same moment wait for each other's row, and the database ends one of them as a deadlock: that
+    one tries again, and then meets what the other has booked.
+    """
     ends_at = starts_at + timedelta(minutes=session.minutes)
-    try:
-        with transaction.atomic():
-            Attendance.objects.bulk_create(
-                [Attendance(session=session, person=person, starts_at=starts_at, ends_at=ends_at) for person in people]
-            )
-    except IntegrityError as error:
-        sentence = _("One of you was booked for another session at that time a moment ago. Nothing was booked.")
-        raise Conflict(sentence) from error
+    seats = [Attendance(session=session, person=person, starts_at=starts_at, ends_at=ends_at) for person in people]
+    for _try in range(TRIES):
+        try:
+            with transaction.atomic():
+                Attendance.objects.bulk_create(seats)
+        except IntegrityError as error:
+            raise _somebody_was_first() from error
+        except OperationalError as error:
+            if not isinstance(error.__cause__, DeadlockDetected):
+                raise
+        else:
+            return
+    raise _somebody_was_first()
+
+
+def _somebody_was_first() -> Conflict:
+    return Conflict(_("One of you was booked for another session at that time a moment ago. Nothing was booked."))
 
 
 def _change(session: Session, **values: Any) -> None:

@@ -18,12 +18,17 @@ FIXED = ("measure", "unit", "better", "baseline")
 class InitiativeForm(forms.Form):
     """What is led, with whom, and by what one will see that it changes."""
 
-    title = forms.CharField(label=_("Title"), max_length=MOST_LETTERS["title"])
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=MOST_LETTERS["title"],
+        error_messages={"required": _("Give the initiative a title.")},
+    )
     aim = forms.CharField(
         label=_("Aim"),
         max_length=LONGEST,
         help_text=_("For whom, and what will be better, in two or three sentences."),
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say what it is for.")},
     )
     team = forms.CharField(
         label=_("Team"),
@@ -40,10 +45,25 @@ class InitiativeForm(forms.Form):
         label=_("Measure"),
         max_length=MOST_LETTERS["measure"],
         help_text=_("One number that can be read again and again, such as “days from review to decision”."),
+        error_messages={"required": _("Say what you measure.")},
     )
-    unit = forms.CharField(label=_("Unit"), max_length=MOST_LETTERS["unit"], help_text=_("Minutes, days, GBP, of 5"))
-    better = forms.ChoiceField(label=_("What is better?"), choices=Initiative.Better.choices, widget=forms.RadioSelect)
-    baseline = NumberField(label=_("Where it stands now"), help_text=_("Read before anything changes."))
+    unit = forms.CharField(
+        label=_("Unit"),
+        max_length=MOST_LETTERS["unit"],
+        help_text=_("Minutes, days, GBP, of 5"),
+        error_messages={"required": _("Say in which unit you measure.")},
+    )
+    better = forms.ChoiceField(
+        label=_("What is better?"),
+        choices=Initiative.Better.choices,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+        error_messages={"required": _("Choose what is better.")},
+    )
+    baseline = NumberField(
+        label=_("Where it stands now"),
+        help_text=_("Read before anything changes."),
+        error_messages={"required": _("Say where it stands now.")},
+    )
     baseline_from = forms.CharField(
         label=_("Read from"),
         max_length=MOST_LETTERS["baseline_from"],

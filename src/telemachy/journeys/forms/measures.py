@@ -1,6 +1,7 @@
 """Readings, decisions and the change of an initiative as they come from forms."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -43,7 +44,7 @@ class ReadingForm(forms.Form):
 
 
 class PasteForm(forms.Form):
-    """Several readings, one a line; all are taken or none."""
+    """Several readings, one a line; all are taken or none. `check` raises `Refused` for a day that cannot be."""
 
     lines = forms.CharField(
         label=gettext_lazy("Readings, one a line"),
@@ -51,6 +52,10 @@ class PasteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "dir": "ltr"}),
         max_length=200_000,
     )
+
+    def __init__(self, *args: Any, check: Callable[[date], None] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.check = check or (lambda day: None)
 
     def clean_lines(self) -> list[Read]:
         """Return the readings, or name every line that cannot be read."""
@@ -62,6 +67,7 @@ class PasteForm(forms.Form):
         for number, line in written:
             try:
                 reading = read_line(line)
+                self.check(reading.on)
                 first = seen.setdefault(reading.on, number)
                 if first != number:
                     raise Refused(_("the day stands in line %(first)d already.") % {"first": first})

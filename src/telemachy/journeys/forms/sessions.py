@@ -10,8 +10,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from telemachy.errors import Refused
+
+from ..actions.session_checks import check_time, to_the_minute
 from ..preparations import LONGEST, Preparations
-from ..wall_clock import from_wall, key_of
+from ..wall_clock import from_wall, key_of, on_clock
 
 TIMES = ("time_1", "time_2", "time_3")
 TYPED = "%Y-%m-%dT%H:%M"
@@ -50,10 +53,29 @@ class MoveForm(forms.Form):
     ) -> None:
         typed = {name: moment.astimezone(zone) for name, moment in zip(TIMES, suggested, strict=False)}
         super().__init__(data, initial=typed)
+        self.zone = zone
         for name in TIMES:
             field = self.fields[name]
             if isinstance(field, WallTimeField):
                 field.zone = zone
+
+    def clean(self) -> dict[str, Any]:
+        """Say at each time why it cannot be: it has passed, is a slip of the year, or stands there twice."""
+        said = super().clean() or self.cleaned_data
+        seen = set[datetime]()
+        for name in TIMES:
+            moment = said.get(name)
+            if moment is None:
+                continue
+            shown = on_clock(moment, self.zone)
+            try:
+                check_time(moment, shown)
+            except Refused as refused:
+                self.add_error(name, str(refused))
+            if to_the_minute(moment) in seen:
+                self.add_error(name, _("You suggested the same time twice: %(time)s.") % {"time": shown})
+            seen.add(to_the_minute(moment))
+        return said
 
     @property
     def times(self) -> list[datetime]:

@@ -131,7 +131,7 @@ def show(
         "paste_form": PasteForm(prefix="paste"),
         "decision_form": DecisionForm(initial=today, prefix="decision"),
         "change_form": ChangeForm(initial=started, prefix="change"),
-        "refused": next(iter(filled.values()), None),
+        "form": next(iter(filled.values()), None),
         **filled,
     }
     return render(request, "journeys/initiative.html", context, status=status)

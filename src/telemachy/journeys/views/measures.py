@@ -12,6 +12,7 @@ from telemachy.people.middleware import TelemachyRequest, sign_in_required
 
 from ..access import get_connection_for, get_initiative_for
 from ..actions import log_decision, read_measures, remove_reading
+from ..actions.initiatives import refuse_day
 from ..forms import DecisionForm, PasteForm, ReadingForm, RemovalForm
 from ..models import Connection, Initiative
 from ..queries import initiative_shown
@@ -27,7 +28,7 @@ def readings(request: TelemachyRequest, connection: str, initiative: str) -> Htt
     found = get_connection_for(request.actor, connection, "follow")
     one = get_initiative_for(request.actor, found, initiative, "edit")
     if "paste-lines" in request.POST:
-        pasted = PasteForm(request.POST, prefix="paste")
+        pasted = PasteForm(request.POST, prefix="paste", check=lambda day: refuse_day(one, day))
         status = attempt(pasted, lambda: read_measures(one, pasted.readings, by=request.actor))
         if status:
             return show(request, found, one, status=status, paste_form=pasted)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django import forms, template
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -24,6 +25,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from telemachy.tenancy import clock
 
 register = template.Library()
 
@@ -211,11 +214,15 @@ def why(kind: str, word: str, icon: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def when(context: Context, moment: datetime | None, form: str = "date_time") -> SafeString:
-    """Return a `<time>` in the reader's zone; `form` is date_time, date or time; its title is absolute."""
+    """Return a `<time>` in the reader's zone; `form` is date_time, date or time; its title is absolute.
+
+    A date of another year than this has its year.
+    """
     if moment is None:
         return SafeString("")
     local = moment.astimezone(_zone(context.get("person")))
-    shapes = {"date_time": "D j M, H:i", "date": "D j M", "time": "H:i"}
+    this_year = local.year == clock.now().astimezone(local.tzinfo).year
+    shapes = {"date_time": "D j M, H:i", "date": "D j M" if this_year else "D j M Y", "time": "H:i"}
     title = f"{date_format(local, 'l j F Y, H:i')} ({zone_name(local)})"
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), title, date_format(local, shapes[form])
@@ -328,10 +335,30 @@ def error_summary(*forms_shown: forms.BaseForm) -> SafeString:
 
 
 def _problems(form: forms.BaseForm) -> Iterable[tuple[str, str]]:
-    for name, errors in form.errors.items():
-        target = form[name].id_for_label if name in form.fields else ""
+    for name, errors in form.errors.as_data().items():
+        bound = form[name] if name in form.fields else None
+        target = (bound.id_for_label or bound.auto_id) if bound else ""
         for error in errors:
-            yield target, str(error)
+            for sentence in error:
+                yield target, _named(bound, error, str(sentence))
+
+
+def _named(bound: forms.BoundField | None, error: ValidationError, sentence: str) -> str:
+    """Put the field's name before a sentence that does not know it, which are those that Django brings along."""
+    if bound is None or not bound.label or not error.code or _is_own(bound.field, error.code):
+        return sentence
+    label = str(bound.label)
+    return f"{label} {sentence}" if label.endswith(("?", ":")) else f"{label}: {sentence}"
+
+
+def _is_own(field: forms.Field, code: str) -> bool:
+    """Say whether a field has its own words for a problem."""
+    brought = {name: words for kind in reversed(type(field).__mro__) for name, words in _brought(kind).items()}
+    return code in field.error_messages and field.error_messages[code] != brought.get(code)
+
+
+def _brought(kind: type) -> dict[str, Any]:
+    return dict(vars(kind).get("default_error_messages", {}))
 
 
 @register.simple_tag
