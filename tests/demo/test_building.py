@@ -12,7 +12,7 @@ from telemachy.tenancy.models import Route
 from tests.demo.engine import solved
 from tests.demo.past import short_past
 
-KEYS = [each.key for each in SECTORS]
+KEYS = [pytest.param(each.key, marks=[pytest.mark.slow] if each.key != "tech" else []) for each in SECTORS]
 
 
 def quiet(line):

@@ -98,13 +98,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> WallClock:
     return WallClock(monkeypatch, PHYSICIAN.begins - timedelta(days=1))
 
 
-def follow(scenario: Scenario, cast: Cast, clock: WallClock) -> None:
-    """Follow a pair from publication to the story told about it, and back."""
+def follow(scenario: Scenario, cast: Cast, clock: WallClock) -> Thread:
+    """Follow a pair from publication to the story told about it."""
     thread = begin(scenario, cast, clock)
     walk_to_the_end(thread)
     walk_to_the_story(thread)
     read_as_anybody(thread)
-    walk_back_as_the_mentee(thread)
+    return thread
 
 
 def test_the_engineer_is_followed_from_publication_to_her_story(cast: Cast, clock: WallClock) -> None:
@@ -113,7 +113,9 @@ def test_the_engineer_is_followed_from_publication_to_her_story(cast: Cast, cloc
     In six months with Elias, every two weeks, she brings three departments to one release plan, the days from decision
     to customer are read before and after, and she becomes project manager of the team; HR's record says so.
     """
-    follow(ENGINEER, cast, clock)
+    thread = follow(ENGINEER, cast, clock)
+
+    walk_back_as_the_mentee(thread)  # for all three in tests/browser/test_threads.py
 
 
 def test_the_physician_is_followed_from_publication_to_her_story(cast: Cast, clock: WallClock) -> None:
