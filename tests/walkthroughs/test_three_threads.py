@@ -87,7 +87,7 @@ def walk_back_as_the_mentee(thread: Thread) -> None:
     assert {f"/j/…{end}" for end in RECORDS} <= kinds
     for href, sources in records.items():
         record = mentee.open(href)
-        assert "Told in:" in record.said, href
+        assert "Told in the story:" in record.said, href
         back = {link.partition("#")[0] for link in record.hrefs() if link.startswith(thread.story)}
         assert back & sources, href
 
@@ -202,7 +202,7 @@ def test_a_story_that_the_mentee_takes_back_leaves_no_trace(published: Told) -> 
         for person in (None, thread.cast.tove, thread.cast.ines, thread.mentor):
             gone = thread.browser(person).open(address, status=410)
             assert "This story was taken back" in gone.said
-    assert "Told in:" not in thread.browser(thread.mentee).open(thread.home).said
+    assert "Told in the story:" not in thread.browser(thread.mentee).open(thread.home).said
     assert published.columns() == set()
 
 
@@ -215,7 +215,7 @@ def test_the_search_finds_the_sentence_while_the_story_stands(published: Told) -
     public = {thread.story, f"{thread.story}.pdf", "/stories/", "/stories/feed.atom"}
     others = {f"{thread.at}/evidence", f"{thread.at}/stories", published.desk}
     assert public | others <= published.shown().keys()
-    assert "Told in:" in thread.browser(thread.mentee).open(thread.home).said
+    assert "Told in the story:" in thread.browser(thread.mentee).open(thread.home).said
     paper = thread.browser(None).client.get(f"{thread.story}.pdf")
     assert published.canary.text in "".join(_text_of(paper).split())
 
