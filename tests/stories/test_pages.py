@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from telemachy.journeys.templatetags.told import told_in
 from telemachy.messaging.links import make_link
 from telemachy.messaging.models import OutboxMessage
 from telemachy.people.models import Person
@@ -317,6 +318,66 @@ def test_an_old_page_of_the_desk_is_a_conflict(told: Told) -> None:
     missing = form_of(story)
     del missing["version"]
     assert client_of(told.cast.ines).post(desk_url(told, story), missing).status_code == 409
+
+
+def test_an_old_page_of_the_desk_gives_back_what_was_typed_beside_what_is_saved(told: Told) -> None:
+    story, ines = begin(told), client_of(told.cast.ines)
+    old = form_of(story, **{"s-1-text": "Noor wrote software.", "s-3-text": "Gone meanwhile, and kept here."})
+    theirs = form_of(story, **{"s-1-text": "Noor was an engineer.", "s-3-text": "", "standfirst": "Theirs."})
+    assert ines.post(desk_url(told, story), theirs).status_code == 303
+
+    page = ines.post(desk_url(told, story), old)
+
+    assert (page.status_code, "Nothing was saved." in read(page)) == (409, True)
+    for words in ("Noor wrote software.", "Gone meanwhile, and kept here.", "Saved meanwhile: Noor was an engineer."):
+        assert words in read(page), words
+    assert "Saved standfirst: Theirs." in read(page)
+    assert "Noor was an engineer." in [each.text for each in sentences_of(story)]
+    story.refresh_from_db()
+    again = re.findall(r'name="(s-\d+-(?:id|part))" value="([^"]*)"', page.content.decode())
+    mine = old | dict(again) | {"version": story.version}
+    assert ines.post(desk_url(told, story), mine).status_code == 303
+    assert "Gone meanwhile, and kept here." in [each.text for each in sentences_of(story)]
+
+
+def test_an_old_page_of_a_story_that_was_taken_back_is_a_conflict_and_shows_nothing_of_it(told: Told) -> None:
+    story = begin(told)
+    sent = form_of(story)
+    withdraw_story(story, by=told.actor("noor"))
+
+    page = client_of(told.cast.ines).post(desk_url(told, story), sent)
+
+    assert (page.status_code, "They met twelve times" in read(page)) == (409, False)
+
+
+def test_the_checks_judge_what_was_typed_where_saving_was_refused(told: Told) -> None:
+    story, ines = begin(told), client_of(told.cast.ines)
+    clean = "Every sentence has its fact or its speaker, and none says why."
+    assert clean not in read(ines.post(desk_url(told, story), form_of(story, **{"s-3-text": "It led to all."})))
+    ines.post(desk_url(told, story), form_of(story))
+    story.refresh_from_db()
+    assert clean in read(ines.get(desk_url(told, story)))
+
+    page = ines.post(desk_url(told, story), form_of(story, title="", **{"s-4-text": "It was thanks to Elias."}))
+
+    checks = read(page).partition("Checks")[2]
+    assert (clean in checks, "A story needs a title" in checks, "“thanks to”" in checks) == (False, True, True)
+
+
+def test_a_sentence_has_the_room_it_needs_on_the_desk(told: Told) -> None:
+    page = client_of(told.cast.ines).get(desk_url(told, begin(told))).content.decode()
+
+    for rows, text in re.findall(r'name="s-\d+-text" rows="(\d+)"[^>]*>([^<]*)<', page):
+        assert int(rows) * 50 >= len(text), text
+
+
+def test_a_record_names_the_sentences_that_tell_of_it_by_their_numbers(told: Told) -> None:
+    publish(told)
+    html = told_in("goal", told.goal.pk)
+
+    said = " ".join(re.sub(r"<[^>]+>", "", html).split())
+    assert re.fullmatch(r"Told in the story: \d+, \d+", said), said
+    assert f"of “{TITLE}”" in html
 
 
 def test_buttons_add_move_and_take_out_sentences(told: Told) -> None:

@@ -1,6 +1,7 @@
 """The author's desk: facts to use, the text by part, consents and checks."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from telemachy.people.models import Person
 
 from ..checks import Check, checks_of
 from ..consents import Voice, voices_on_telling, voices_on_text
-from ..drafting import Line, lines_of
+from ..drafting import Facts, Line, lines_of
 from ..edits import Edit
 from ..models import CaseStudy, Sentence
 from ..record import read_facts
@@ -18,7 +19,7 @@ from ..texts import lacks_fact, sentences_of
 
 State, Part = CaseStudy.State, Sentence.Part
 WITH_TEXT = (State.DRAFT, State.APPROVAL, State.APPROVED)
-LINE = 64  # characters of a line of the desk, to give a sentence the room it needs
+LINE = 46  # characters of a line of the desk, to give a sentence the room it needs
 WORDS = {Part.BACKGROUND: 80, Part.JOURNEY: 150, Part.OUTCOMES: 150}
 
 
@@ -65,6 +66,7 @@ class Row:
     said_by: str
     problems: tuple[str, ...]
     lines: int
+    saved: str = ""  # what somebody else saved in its place meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +99,23 @@ class Desk:
     says: str
 
 
-def desk_of(story: CaseStudy, sent: Sent | None = None) -> Desk:
-    """Return the desk of a story, with what was typed where saving was refused."""
+def desk_of(story: CaseStudy, sent: Sent | None = None, *, compares: bool = False) -> Desk:
+    """Return the desk of a story, with what was typed where saving was refused, and that is what the checks judge.
+
+    Args:
+        compares: whether to show beside what was typed what is saved, where the two differ.
+    """
     has_text = story.state in WITH_TEXT
     telling = voices_on_telling(story)
     if not has_text:
         return _empty(story, telling)
     facts, sentences = read_facts(story.connection), sentences_of(story)
-    checks, approving = checks_of(story, sentences, facts), voices_on_text(story)
+    checks = _checks_of_sent(story, sentences, facts, sent) if sent else checks_of(story, sentences, facts)
+    approving = voices_on_text(story)
     return Desk(
         title=sent.title if sent else story.title,
         standfirst=sent.standfirst if sent else story.standfirst,
-        parts=_parts(sentences, checks, sent.edits if sent else None),
+        parts=_parts(sentences, checks, sent.edits if sent else None, compares),
         chips=_chips(lines_of(facts), sentences),
         checks=tuple(checks),
         telling=telling,
@@ -120,6 +127,22 @@ def desk_of(story: CaseStudy, sent: Sent | None = None) -> Desk:
         both_told=all(voice.agrees for voice in telling),
         says=str(State(story.state).label),
     )
+
+
+def _checks_of_sent(story: CaseStudy, sentences: Sequence[Sentence], facts: Facts, sent: Sent) -> list[Check]:
+    typed = copy(story)
+    typed.title, typed.standfirst = sent.title, sent.standfirst
+    known = {each.pk: each for each in sentences}
+    return checks_of(
+        typed, [_typed(story, edit, known.get(edit.id) if edit.id else None) for edit in sent.edits], facts
+    )
+
+
+def _typed(story: CaseStudy, edit: Edit, kept: Sentence | None) -> Sentence:
+    kind = Sentence.Kind.OPEN if edit.part == Part.UNKNOWN else Sentence.Kind.RECORD
+    made = copy(kept) if kept else Sentence(story=story, kind=kind)
+    made.part, made.text = edit.part, edit.text
+    return made
 
 
 def _empty(story: CaseStudy, telling: tuple[Voice, ...]) -> Desk:
@@ -149,11 +172,14 @@ def _chip(line: Line, used: set[tuple[str, object, str]], texts: set[str]) -> Ch
 
 
 def _parts(
-    sentences: Sequence[Sentence], checks: Sequence[Check], edits: Sequence[Edit] | None
+    sentences: Sequence[Sentence], checks: Sequence[Check], edits: Sequence[Edit] | None, compares: bool
 ) -> tuple[PartOnDesk, ...]:
     known = {each.pk: each for each in sentences}
     shown = list(edits) if edits is not None else [Edit(each.part, each.text, each.pk) for each in sentences]
-    rows = [_row(number, edit, known.get(edit.id) if edit.id else None, checks) for number, edit in enumerate(shown, 1)]
+    rows = [
+        _row(number, edit, known.get(edit.id) if edit.id else None, checks, compares)
+        for number, edit in enumerate(shown, 1)
+    ]
     made = []
     for part in Part:
         mine = tuple(row for row in rows if row.part == part)
@@ -162,10 +188,10 @@ def _parts(
     return tuple(made)
 
 
-def _row(number: int, edit: Edit, kept: Sentence | None, checks: Sequence[Check]) -> Row:
+def _row(number: int, edit: Edit, kept: Sentence | None, checks: Sequence[Check], compares: bool) -> Row:
     return Row(
         number=number,
-        id=str(edit.id or ""),
+        id=str(edit.id) if kept else "",
         text=edit.text,
         part=edit.part,
         kind=kept.kind if kept else Sentence.Kind.RECORD,
@@ -174,5 +200,6 @@ def _row(number: int, edit: Edit, kept: Sentence | None, checks: Sequence[Check]
         source=str(kept.source.get("recorded", "")) if kept else "",
         said_by=kept.said_by.short_name if kept and kept.said_by else "",
         problems=tuple(each.sentence for each in checks if each.line == number),
-        lines=max(1, -(-len(edit.text) // LINE)),
+        lines=max(2, -(-len(edit.text) // LINE)),
+        saved=kept.text if compares and kept and kept.text != edit.text else "",
     )

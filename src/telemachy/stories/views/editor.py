@@ -60,8 +60,8 @@ def case_study(request: TelemachyRequest, programme: str, story: str) -> HttpRes
     try:
         with transaction.atomic():  # a button that is refused leaves the text as it was, too
             said = _do(request, kept, sheet)
-    except Conflict:
-        raise
+    except Conflict as conflict:
+        return _show_other(request, found, kept, sheet, conflict)
     except Refused as refused:
         return _show(request, found, kept, sheet, refused)
     if said:
@@ -103,6 +103,18 @@ def _show(
     context = {"programme": programme, "story": story, "desk": desk, "refused": refused}
     template = "stories/desk.html" if desk.has_text else "stories/shell.html"
     return render(request, template, context, status=422 if refused else 200)
+
+
+def _show_other(
+    request: TelemachyRequest, programme: Programme, story: CaseStudy, sheet: Sheet, conflict: Conflict
+) -> HttpResponse:
+    """Show what was typed beside what somebody else saved meanwhile; without a text to write there is nothing to."""
+    story = get_story_for(request.actor, programme, story.pk, "edit")
+    desk = desk_of(story, sheet, compares=True)
+    if not desk.has_text:
+        raise conflict
+    context = {"programme": programme, "story": story, "desk": desk, "conflict": conflict}
+    return render(request, "stories/desk.html", context, status=409)
 
 
 def _see(programme: Programme, story: CaseStudy, anchor: str = "") -> HttpResponse:
