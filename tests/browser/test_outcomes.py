@@ -17,6 +17,7 @@ from tests.evidence.pairs import pair_up
 
 pytestmark = pytest.mark.browser
 SHEET = "/p/engineers-to-leaders/evidence"
+OUTCOMES = "/p/engineers-to-leaders/outcomes"
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,20 @@ def test_the_sheet_is_one_calm_page(page: Page, site: Site, claim: Claim, look: 
     expect(page.get_by_role("heading", name="What happened")).to_contain_text("took on a leading role.")
     keep_picture(page, f"evidence-{look}")
     assert_accessible(page)
+
+
+@pytest.mark.parametrize(("who", "pages"), [("tove", (SHEET,)), ("ines", (SHEET, OUTCOMES, ""))])
+def test_the_sheet_and_the_coordinators_pages_reflow_at_320_pixels(
+    page: Page, site: Site, claim: Claim, who: str, pages: tuple[str, ...]
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    sign_in(page, getattr(site.cast, who), site)
+
+    for path in pages:
+        page.goto(site.url(path or f"{OUTCOMES}/{claim.pk}"))
+
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+        keep_picture(page, f"reflow-{who}-{pages.index(path)}")
 
 
 def test_the_sheet_prints_on_one_a4_page(page: Page, site: Site, claim: Claim, tmp_path) -> None:
