@@ -6,7 +6,14 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from telemachy.evidence.actions import confirm_claim, correct_claim, record_claim, state_contribution, withdraw_claim
+from telemachy.evidence.actions import (
+    confirm_claim,
+    correct_claim,
+    record_claim,
+    share_claim,
+    state_contribution,
+    withdraw_claim,
+)
 from telemachy.evidence.models import Claim, Confirmation, ContributionStatement
 from telemachy.evidence.queries import list_claims
 from telemachy.journeys.models import Connection
@@ -147,6 +154,34 @@ def test_nobody_else_opens_the_pairs_pages(at_lumen: Cast, page: str, claim: Cla
     for act in ("confirm", "contribution", "share", "withdraw"):
         assert other.post(f"{page}/{claim.pk}/{act}", {"agrees": "yes", "share": "much"}).status_code in (403, 404)
     assert Confirmation.objects.count() == 0
+
+
+def test_a_coordinator_on_a_pairs_page_is_told_that_the_two_read_it_and_not_to_ask_a_coordinator(
+    at_lumen: Cast, page: str, shared: str
+) -> None:
+    answer = client(at_lumen, "ines").get(page)
+
+    assert answer.status_code == 403
+    assert "Only the two of a pair read its pages" in answer.content.decode()
+    assert "Ask a coordinator" not in answer.content.decode()
+    elsewhere = client(at_lumen, "noor").get(f"/p/{at_lumen.programme.slug}/evidence")
+    assert "Ask a coordinator" in elsewhere.content.decode()
+
+
+def test_a_claim_that_was_shared_and_is_no_longer_is_not_there_for_the_coordinator(
+    at_lumen: Cast, shared: str, claim: Claim
+) -> None:
+    ines, noor = client(at_lumen, "ines"), at_lumen.actor(at_lumen.noor)
+    assert ines.get(shared).status_code == 200
+
+    share_claim(claim, False, by=noor)
+    assert (ines.get(shared).status_code, ines.post(shared, {"source": "record", "agrees": "yes"}).status_code) == (
+        404,
+        404,
+    )
+
+    share_claim(claim, True, by=noor)
+    assert ines.get(shared).status_code == 200
 
 
 def test_a_claim_of_another_pair_is_not_there(at_lumen: Cast, page: str, claim: Claim) -> None:
