@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -18,11 +20,14 @@ from telemachy.tenancy.context import work
 from telemachy.tenancy.models import Route
 from tests.browser.browsing import Look, Site, assert_accessible, keep_picture, serving
 from tests.demo.past import short_past
+from tests.demo.test_inbox import keep
 from tests.jobs import forget_jobs
 
 pytestmark = pytest.mark.browser
 KEYS = [each.key for each in SECTORS]
 NAMES = {"tech": "Sarah", "hospital": "Dr Mark", "accelerator": "Lisa"}
+MAIL = "1795464137645092435-aaaaaaaaaaaa"
+TALL = '<html><head></head><body><p>First</p><p style="margin-top: 900px">The last line</p></body></html>'
 JOURNEY = r"/j/[0-9a-f-]{36}"
 
 
@@ -160,6 +165,27 @@ def test_the_pair_that_stopped_is_read_from_the_door(page: Page, site: Site) -> 
     Walker(page).click(page.get_by_role("button", name="Read it"), "/stories/why-tom-and-petra-stopped")
     expect(page.get_by_role("heading", level=1, name="Why Tom and Petra stopped")).to_be_visible()
     assert_accessible(page)
+
+
+def test_anybody_reads_a_story_from_the_door_without_becoming_somebody(page: Page, site: Site) -> None:
+    open_door(page, site)
+
+    card = page.get_by_role("article", name="Dr Mark", exact=True)
+    Walker(page).click(card.get_by_role("link", name="Read it as anybody"), "/stories/dr-mark-and-the-first-hour")
+    expect(page.get_by_role("heading", level=1, name="Dr Mark and the first hour")).to_be_visible()
+    expect(page.locator("body")).not_to_contain_text("You are")
+
+
+def test_a_mail_on_a_phone_scrolls_with_its_page_and_not_in_a_box(page: Page, site: Site) -> None:
+    keep(Path(settings.HOME), MAIL, "Gwen <gwen.pritchard@foundry9.example>", "Tall", TALL)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"http://localhost:{site.port}/demo/inbox/{MAIL}")
+
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_text("The last line")).to_be_visible()
+    inside = frame.locator("html").evaluate("html => html.scrollHeight - html.clientHeight")
+    assert inside == 0
+    assert page.evaluate("document.documentElement.scrollHeight") > 844
 
 
 def test_a_sponsor_reads_what_came_of_the_cohort_from_the_door(page: Page, site: Site) -> None:
