@@ -81,7 +81,7 @@ def test_a_draft_says_nothing_of_what_stands_in_a_note_or_a_place(told: Told) ->
 def test_the_draft_tells_the_pair_from_the_need_to_what_is_not_known(told: Told) -> None:
     texts = [sentence.text for sentence in sentences_of(begin(told))]
 
-    assert texts[:9] == [
+    assert texts[:10] == [
         "Noor Haddad came to the programme from Lumen Works: software engineer.",
         "I want to stop being right alone.",
         "The programme proposed Elias Berg, head of products, as mentor and told both why. Noor wants to work across "
@@ -89,6 +89,7 @@ def test_the_draft_tells_the_pair_from_the_need_to_what_is_not_known(told: Told)
         "Elias said yes on 8 October 2025.",
         "Both agreed to their charter on 15 October 2025.",
         "They met twelve times between 20 October 2025 and 23 March 2026, 12 hours in all.",
+        "Asked at the closing what did not work, Elias answered:",
         "I told stories and she took notes, in the first three.",
         "Noor wrote down a goal: “Ask before I answer”.",
         "On 9 December 2025 Noor began an initiative: “One release plan”.",
@@ -163,6 +164,29 @@ def test_a_claim_is_given_its_day_and_its_amount_where_it_does_not_name_them_its
 def test_what_did_not_come_about_is_not_denied_twice() -> None:
     assert told_claim("Noor has no other role", happened=False) == "Noor has no other role, on 1 March 2026."
     assert told_claim("A new role", happened=False) == "By 1 March 2026 this had not come about: A new role."
+
+
+def told_closing(helped: str, did_not_work: str) -> list[str]:
+    """Return what a draft tells of one closing answer."""
+    two = [PersonFacts(uuid.uuid4(), name, name) for name in ("Noor", "Elias")]
+    answer = ClosingFacts(uuid.uuid4(), two[0].id, helped, did_not_work, date(2026, 3, 1))
+    lines = draft(Facts(uuid.uuid4(), "Lumen", "Engineers", *two, closing=(answer,)))
+    return [line.text for line in lines if line.source and line.source.kind == "closing"]
+
+
+@pytest.mark.parametrize("answer", ["Nothing", "None.", "-", "–", "n/a", " no ", "Nothing at all."])
+def test_an_answer_that_nothing_was_so_is_not_quoted(answer: str) -> None:
+    assert told_closing(answer, answer) == []
+
+
+def test_an_answer_with_words_follows_its_question() -> None:
+    """The twin."""
+    assert told_closing("Being asked", "Nothing of the first month worked") == [
+        "Asked at the closing what did not work, Noor answered:",
+        "Nothing of the first month worked",
+        "Asked at the closing what helped, Noor answered:",
+        "Being asked",
+    ]
 
 
 PERSON = st.builds(

@@ -4,7 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .facts import ClaimFacts, ContributionFacts, Facts
-from .journey import closing_source
+from .journey import asked_fact, closing_source, says_something
 from .lines import ACCOUNTS, OUTCOME, QUOTATION, Line, Source, quoted
 
 
@@ -59,10 +59,13 @@ def _source(claim: ClaimFacts, given: ContributionFacts, recorded: str) -> Sourc
 def _helped(facts: Facts) -> list[Line]:
     lines = []
     for answer in facts.closing:
-        if answer.helped.strip():
+        if says_something(answer.helped):
             name = facts.person(answer.by).short_name
             source = closing_source(answer.id, name, _("what helped"), answer)
             fact = _("%(name)s, on what helped") % {"name": name}
             text = answer.helped.strip()
+            asked = _("Asked at the closing what helped, %(name)s answered:") % {"name": name}
+            key = f"helped:{answer.by}:asked"
+            lines.append(Line(key, asked_fact(name), ACCOUNTS, asked, station=OUTCOME, source=source))
             lines.append(Line(f"helped:{answer.by}", fact, ACCOUNTS, text, QUOTATION, OUTCOME, source, answer.by))
     return lines

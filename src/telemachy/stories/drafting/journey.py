@@ -155,14 +155,29 @@ def _decision(initiative: InitiativeFacts, decision: DecisionFacts, place: int) 
 def _did_not_work(facts: Facts) -> list[Line]:
     lines = [_answered(facts, answer) for answer in facts.closing]
     for answer in facts.closing:
-        if answer.did_not_work.strip():
+        if says_something(answer.did_not_work):
             name = facts.person(answer.by).short_name
             source = closing_source(answer.id, name, _("what did not work"), answer)
             fact = _("%(name)s, on what did not work") % {"name": name}
             key = f"did-not-work:{answer.by}"
             text = answer.did_not_work.strip()
+            asked = _("Asked at the closing what did not work, %(name)s answered:") % {"name": name}
+            lines.append(Line(f"{key}:asked", asked_fact(name), JOURNEY, asked, station=SESSIONS, source=source))
             lines.append(Line(key, fact, JOURNEY, text, QUOTATION, SESSIONS, source, answer.by))
     return lines
+
+
+def asked_fact(name: str) -> str:
+    """Return what the chip of a question of the closing says."""
+    return _("The question to %(name)s") % {"name": name}
+
+
+def says_something(answer: str) -> bool:
+    """Say whether an answer has words to quote: "Nothing" and "none" are an answer and no account."""
+    words = "".join(each for each in answer.casefold() if each.isalnum() or each.isspace()).split()
+    return bool(words) and " ".join(words) not in set(
+        _("nothing|none|no|na|not applicable|nil|nothing at all").split("|")
+    )
 
 
 def _answered(facts: Facts, answer: ClosingFacts) -> Line:
