@@ -103,6 +103,18 @@ def test_an_ended_pair_is_told_in_the_past(at_lumen: Cast, pair: Connection, sig
     assert "This pair has ended. They met 2 times." in read(sign_in, at_lumen, pair)
 
 
+def test_an_ended_pair_that_never_met_is_said_to_have_held_none(
+    at_lumen: Cast, pair: Connection, sign_in: SignIn
+) -> None:
+    end(pair)
+
+    page = read(sign_in, at_lumen, pair)
+
+    assert "This pair has ended. They did not meet." in page
+    assert "<small>none were held</small>" in page
+    assert "<small>none was begun</small>" in page
+
+
 @pytest.mark.parametrize("who", ["noor", "elias", "bruno", "tove"])
 def test_nobody_but_coordinators_opens_the_page(at_lumen: Cast, pair: Connection, sign_in: SignIn, who: str) -> None:
     answer = sign_in(getattr(at_lumen, who)).get(f"{PAIRS}/{pair.pk}")

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
-from telemachy.journeys.actions import set_goal
-from telemachy.journeys.models import Connection, Session
+from telemachy.journeys.actions import rate_goal, set_goal, share_note
+from telemachy.journeys.models import Attendance, Connection, Session
 from telemachy.people.models import Person, PersonSkill
 from tests.cast import Cast
 from tests.journeys.pairs import SignIn, end, hold_sessions, make_pair
@@ -121,6 +121,42 @@ def test_an_ended_pair_is_all_there_to_read_and_has_nothing_to_press(at_lumen: C
         assert "<textarea" not in body
         assert "btn-primary" not in body
         assert not re.search(r'<button[^>]*type="submit"', body)
+
+
+def test_an_ended_pair_is_not_asked_whether_it_met(at_lumen: Cast, pair: Connection, sign_in: SignIn) -> None:
+    hold_sessions(pair, 1)
+    Session.objects.update(state=Session.State.BOOKED)
+    Attendance.objects.update(met=None)
+    assert "Did you meet on" in read(sign_in, at_lumen.noor, pair)
+
+    end(pair)
+
+    journey = read(sign_in, at_lumen.noor, pair)
+    session = sign_in(at_lumen.noor).get(f"/j/{pair.pk}/sessions/{Session.objects.get().pk}").content.decode()
+    now = sign_in(at_lumen.noor).get("/now").content.decode()
+    assert "You did not meet." in journey
+    assert "none were held" in journey
+    for page in (journey, session, now):
+        assert "Did you" not in page
+        assert 'name="answer"' not in page
+
+
+def test_a_goal_beside_the_journey_shows_how_both_see_it(at_lumen: Cast, pair: Connection, sign_in: SignIn) -> None:
+    goal = set_goal(pair, "Chair the review", by=at_lumen.actor(at_lumen.noor))
+    rate_goal(goal, 1, by=at_lumen.actor(at_lumen.noor))
+    rate_goal(goal, 0, by=at_lumen.actor(at_lumen.elias))
+
+    beside = re.search(r"Chair the review</a>.*?</section>", read(sign_in, at_lumen.noor, pair), re.S)
+    words = " ".join(re.sub(r"<[^>]+>", "", beside[0]).split())
+
+    assert re.search(r"Noor: more than hoped [^;]+; Elias: as hoped", words)
+
+
+def test_a_note_of_a_session_opens_that_session(at_lumen: Cast, pair: Connection, sign_in: SignIn) -> None:
+    (session,) = hold_sessions(pair, 1)
+    share_note(pair, "Ask once, then wait.", by=at_lumen.actor(at_lumen.elias), session=session)
+
+    assert f'<a href="/j/{pair.pk}/sessions/{session.pk}">session 1</a>' in read(sign_in, at_lumen.noor, pair)
 
 
 def test_the_page_asks_the_same_number_of_questions_whatever_has_happened(

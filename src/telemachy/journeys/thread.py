@@ -97,7 +97,8 @@ def _mentor(connection: Connection, actor: Actor) -> Station:
 @tells(SESSIONS)
 def _sessions(connection: Connection, actor: Actor) -> Station:
     held = Session.objects.filter(connection=connection, state=Session.State.HELD).count()
-    says = ngettext("%(count)d held", "%(count)d held", held) % {"count": held} if held else _("to come")
+    none = _("to come") if _goes_on(connection) else _("none were held")
+    says = ngettext("%(count)d held", "%(count)d held", held) % {"count": held} if held else none
     return Station(SESSIONS, _("Sessions"), held > 0, says, f"#{SESSIONS}")
 
 
@@ -106,5 +107,10 @@ def _initiative(connection: Connection, actor: Actor) -> Station:
     found = Initiative.objects.filter(connection=connection).aggregate(
         all=Count("pk"), measured=Count("pk", filter=Q(readings__isnull=False), distinct=True)
     )
-    says = "" if found["all"] else _("to come")
+    none = _("to come") if _goes_on(connection) else _("none was begun")
+    says = "" if found["all"] else none
     return Station(INITIATIVE, _("Initiative"), found["measured"] > 0, says, f"#{INITIATIVE}")
+
+
+def _goes_on(connection: Connection) -> bool:
+    return connection.stage != Connection.Stage.CLOSED

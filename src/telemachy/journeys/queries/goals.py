@@ -76,6 +76,11 @@ class GoalShown:
         return _last(self.history, Member.Role.MENTOR)
 
     @property
+    def both(self) -> tuple[Rated, ...]:
+        """The last word of each of the two, the mentee's first."""
+        return tuple(rated for rated in (self.mentee, self.mentor) if rated is not None)
+
+    @property
     def present(self) -> Rated | None:
         """The last word of either: the dot that is filled."""
         return max(self.history, key=lambda rated: rated.at, default=None)

@@ -33,6 +33,7 @@ class Note:
     written_at: datetime
     version: int
     session_number: int | None = None
+    session_id: uuid.UUID | None = None
     removed_at: datetime | None = None
     problem: str = ""
 
@@ -134,6 +135,7 @@ def _shown(note: AnyNote, person: Person, *, text: str = "", problem: str = "") 
         written_at=note.written_at,
         version=note.version,
         session_number=note.session.number if note.session else None,
+        session_id=note.session_id,
         removed_at=note.removed_at if isinstance(note, SharedNote) else None,
         problem=problem,
     )

@@ -38,7 +38,9 @@ class Sessions:
 
     @property
     def unsaid(self) -> tuple[SessionShown, ...]:
-        """Those that are over and of which this reader has said nothing: to be asked about."""
+        """Those that are over and of which this reader has said nothing: to be asked about until the pair ends."""
+        if not self.can_write:
+            return ()
         return tuple(each for each in self.shown if each.has_begun and each.mine and each.mine.met is None)
 
     @property

@@ -45,12 +45,15 @@ class Dot:
 
 @register.simple_tag
 def thread(stations: Sequence[Station], walk: bool = True) -> SafeString:
-    """Return the line of stations: filled is done, ringed is here, hollow is to come; whole behind, dotted ahead.
+    """Return the line of stations: filled is done, ringed is here, hollow is to come.
+
+    The line is whole between two that are done, and dotted to and from one that is not.
+
 
     With `walk` it ends in links to the stations before and after the one where the reader stands.
     """
-    reached = max((place for place, station in enumerate(stations) if station.is_done), default=0)
-    dots = [Dot(station, place < reached) for place, station in enumerate(stations)]
+    done = [station.is_done for station in stations] + [False]
+    dots = [Dot(station, done[place] and done[place + 1]) for place, station in enumerate(stations)]
     before, after = _neighbours(stations) if walk else (None, None)
     html = render_to_string("web/components/thread.html", {"dots": dots, "before": before, "after": after})
     return SafeString(html.strip())  # nosec B703: the template has escaped it, and stripping forgets that
