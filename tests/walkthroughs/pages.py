@@ -199,7 +199,8 @@ class Page:
         if pressed.given.get("name"):
             sent[pressed.given["name"]] = pressed.given.get("value", "")
         assert form.given.get("method") == "post"
-        return self.browser.post(urljoin(self.address, pressed.given.get("formaction", form.given.get("action", ""))), sent, status=status)
+        to = pressed.given.get("formaction", form.given.get("action", ""))
+        return self.browser.post(urljoin(self.address, to), sent, status=status)
 
 
 class Browser:
