@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.core.management import call_command
@@ -47,17 +48,22 @@ def _django_db_helper() -> None:
 def pytest_collection_modifyitems(items: list[Any]) -> None:
     """Ask for all aliases, since only marked tests make the plugin create the test database."""
     for item in items:
+        if "look" in getattr(item, "fixturenames", ()) and item.callspec.params["look"] is not _often(item):
+            item.add_marker(pytest.mark.slow)
         if "site" in getattr(item, "fixturenames", ()) and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db(databases=["default", "counters", "owner"]))
 
 
-#: Two looks show both themes and both widths; the other two combinations come with `./dev test --all`.
+#: Two looks show both themes and both widths. Each test takes one of them every time, and all four with `--all`.
 _OFTEN = (LOOKS[0], LOOKS[3])
 
 
-@pytest.fixture(
-    params=[pytest.param(look, marks=() if look in _OFTEN else pytest.mark.slow) for look in LOOKS], ids=str
-)
+def _often(item: Any) -> Look:
+    """Return the look that a test takes every time: always the same for one test, both among all of them."""
+    return _OFTEN[crc32(item.originalname.encode()) % 2]
+
+
+@pytest.fixture(params=LOOKS, ids=str)
 def look(request: pytest.FixtureRequest) -> Look:
     """Light and dark, wide and phone."""
     return request.param  # type: ignore[no-any-return]

@@ -31,6 +31,7 @@ def test_the_pages_propose_what_the_engine_alone_proposes(db_all, key):
         assert told == {name: int(mask.sum()) for name, mask in solved(key, SEED).scored.rules.items()}
 
 
+@pytest.mark.slow
 def test_building_twice_builds_once(demo, monkeypatch):
     monkeypatch.setattr(build, "SECTORS", (sector("accelerator"),))
 
@@ -40,6 +41,7 @@ def test_building_twice_builds_once(demo, monkeypatch):
     assert dict(Route.objects.values_list("name", "organisation_id")) == before
 
 
+@pytest.mark.slow
 def test_a_build_that_is_interrupted_leaves_nothing_and_is_made_again(demo):
     def interrupt(line):
         raise KeyboardInterrupt
