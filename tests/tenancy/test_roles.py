@@ -157,6 +157,7 @@ ORDER BY 1, 2, 3
 
 
 @embedded
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True, databases=["default", "counters", "owner"])
 def test_migrations_go_back_to_nothing_and_forth_to_the_same_schema(db_all: None) -> None:
     with connections["owner"].cursor() as cursor:

@@ -118,6 +118,7 @@ def test_the_engineer_is_followed_from_publication_to_her_story(cast: Cast, cloc
     walk_back_as_the_mentee(thread)  # for all three in tests/browser/test_threads.py
 
 
+@pytest.mark.slow
 def test_the_physician_is_followed_from_publication_to_her_story(cast: Cast, clock: WallClock) -> None:
     """Amara treats children well and wants to lead the ward.
 
@@ -127,6 +128,7 @@ def test_the_physician_is_followed_from_publication_to_her_story(cast: Cast, clo
     follow(PHYSICIAN, cast, clock)
 
 
+@pytest.mark.slow
 def test_the_founder_is_followed_from_publication_to_her_story(cast: Cast, clock: WallClock) -> None:
     """Lucia makes fashion that lasts and has to pay its people.
 
