@@ -43,6 +43,7 @@ def test_the_moment_survives_near_a_change_of_clocks(change: tuple[str, datetime
         assert (read(text).start, read(text).end) == (start, start + timedelta(minutes=minutes)), read.__name__
 
 
+@pytest.mark.slow
 @given(
     zone=st.sampled_from(ZONES),
     start=st.datetimes(datetime(2024, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
